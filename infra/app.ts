@@ -6,6 +6,7 @@ import { buildFunctions } from './build.ts';
 import { ConductlineStack } from './conductline-stack.ts';
 import { settingsFromContext } from './context-settings.ts';
 import { refuseOtherRegion } from './edge-region.ts';
+import { refuseRegionWithoutMail } from './mail-region.ts';
 import { SettingsError } from './settings.ts';
 
 const context = z.record(z.string(), z.unknown());
@@ -15,6 +16,7 @@ try {
   const app = new App({ autoSynth: false });
   const settings = settingsFromContext(context.parse(app.node.getAllContext()));
   refuseOtherRegion(settings, process.env.CDK_DEFAULT_REGION);
+  refuseRegionWithoutMail(settings, process.env.CDK_DEFAULT_REGION);
   await buildFunctions({ settings, outputFolder: bundles });
   new ConductlineStack(app, 'Conductline', { settings, bundles });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -10,12 +10,16 @@ import { HttpApi } from './aws/http-api.ts';
 import { acknowledgeRecipientPattern, Mail } from './aws/mail.ts';
 import { MailProblems } from './aws/mail-problems.ts';
 import { throttledRoutes } from './aws/throttled-routes.ts';
+import { acknowledgeMailPatterns, InboundMail } from './aws/inbound-mail.ts';
+import { inboundNames } from './aws/inbound-names.ts';
 import { RingKey } from './aws/ring-key.ts';
 import { roleStatements } from './aws/role-statements.ts';
 import { functionRole, ServiceFunction } from './aws/service-function.ts';
 import { Storage } from './aws/storage.ts';
 import { Watch } from './aws/watch.ts';
-import type { AlwaysDeployedFunction } from './build.ts';
+import type { AlwaysDeployedFunction, FunctionName } from './build.ts';
+import { mailAddresses } from './mail-region.ts';
+import { mailBucketVariable } from './bucket.ts';
 
 export type ConductlineProps = StackProps & {
   readonly settings: Settings;
@@ -23,11 +27,14 @@ export type ConductlineProps = StackProps & {
   readonly bundles: string;
 };
 
+/** The mail function's only where there is one. */
+type Roles = Readonly<Record<AlwaysDeployedFunction, Role>> & { readonly mail?: Role };
+
 /** What the functions of the service have in common. */
 type Common = {
   readonly settings: Settings;
   readonly bundles: string;
-  readonly roles: Readonly<Record<AlwaysDeployedFunction, Role>>;
+  readonly roles: Roles;
   readonly statements: ReturnType<typeof roleStatements>;
   readonly keyArn: string;
   /** The environment of every function: where things are stored. */
@@ -46,25 +53,35 @@ export class ConductlineStack extends Stack {
       longestHardLimitDays: longestKeptDays(settings),
     });
     const mail = new Mail(this, 'Mail', { sender: settings.sender });
-    const roles = {
-      reporter: functionRole(this, 'ReporterRole', 'reporter'),
-      team: functionRole(this, 'TeamRole', 'team'),
-      scheduled: functionRole(this, 'ScheduledRole', 'scheduled'),
-    };
-    const key = new RingKey(this, 'Rings', { team: roles.team.roleArn, scheduled: roles.scheduled.roleArn });
+    const addresses = mailAddresses(settings);
+    const roles = this.#roles(addresses.length > 0);
+    const key = new RingKey(this, 'Rings', {
+      team: roles.team.roleArn,
+      scheduled: roles.scheduled.roleArn,
+      mail: roles.mail?.roleArn,
+    });
+    const inbound =
+      roles.mail &&
+      new InboundMail(this, 'MailIn', { addresses, names: inboundNames(this), role: roles.mail });
     const statements = roleStatements({
       tables: storage.arns,
       key: key.arn,
       mail: mail.resources,
       attachments: attachments.bucketArn,
+      inbound: inbound?.resources,
     });
     const stored = { ...storage.environment, ...attachments.environment };
     const common = { settings, bundles, roles, statements, keyArn: key.arn, stored };
 
     const reporter = this.#reporter(common);
     const team = this.#team(common, reporter.api);
-    const scheduled = this.#scheduled(common, { teamApi: team.api, reporterApi: reporter.api, mail });
-    const services = { reporter: reporter.service, team: team.service, scheduled };
+    const scheduled = this.#scheduled(common, { team: team.api, reporter: reporter.api }, mail);
+    const services = {
+      reporter: reporter.service,
+      team: team.service,
+      scheduled,
+      ...(inbound && { mail: this.#mail(common, inbound) }),
+    };
     for (const { permissions } of Object.values(services)) acknowledgeChunkPatterns(permissions);
     new MailProblems(this, 'MailProblems', {
       configurationSetName: mail.configurationSetName,
@@ -74,15 +91,30 @@ export class ConductlineStack extends Stack {
     new Hosts(this, 'Hosts', { settings, reporterApi: reporter.api, teamApi: team.api });
     new Watch(this, 'Watch', {
       settings: settings.alarms,
-      lambdas: { reporter: reporter.service.lambda, team: team.service.lambda, scheduled: scheduled.lambda },
-      roles: [roles.reporter, roles.team, roles.scheduled],
-      keyArn: key.arn,
+      lambdas: {
+        reporter: reporter.service.lambda,
+        team: team.service.lambda,
+        scheduled: scheduled.lambda,
+        mail: services.mail?.lambda,
+      },
+      roles: Object.values(roles),
+      keyArns: [key.arn, ...(inbound ? [inbound.resources.key] : [])],
+      deadLetters: inbound?.deadLetters,
       reporterApiId: reporter.api.apiId,
       teamApiId: team.api.apiId,
       configurationSetName: mail.configurationSetName,
       reporterConfigurationSetName: mail.reporterConfigurationSetName,
     });
     this.#outputs(settings, reporter.api, team.api, storage.tables.team.tableName);
+  }
+
+  #roles(withMail: boolean): Roles {
+    return {
+      reporter: functionRole(this, 'ReporterRole', 'reporter'),
+      team: functionRole(this, 'TeamRole', 'team'),
+      scheduled: functionRole(this, 'ScheduledRole', 'scheduled'),
+      ...(withMail && { mail: functionRole(this, 'InboundRole', 'mail') }),
+    };
   }
 
   #reporter(common: Common): Served {
@@ -98,7 +130,7 @@ export class ConductlineStack extends Stack {
     const api = new HttpApi(this, 'ReporterApi', {
       name: 'conductline-reporter',
       lambda: service.lambda,
-      routes: throttledRoutes(settings.throttles),
+      routes: throttledRoutes(settings),
       throttle: settings.throttles.pages,
       openBecause: 'Reporters are anonymous: there is nobody to authorize before a token is looked up.',
     });
@@ -129,29 +161,45 @@ export class ConductlineStack extends Stack {
 
   #scheduled(
     common: Common,
-    {
-      teamApi,
-      reporterApi,
-      mail,
-    }: { readonly teamApi: HttpApi; readonly reporterApi: HttpApi; readonly mail: Mail },
+    apis: { readonly team: HttpApi; readonly reporter: HttpApi },
+    mail: Mail,
   ): ServiceFunction {
     const { settings } = common;
+    const names = inboundNames(this);
     const service = new ServiceFunction(this, 'Scheduled', {
       ...optionsOf('scheduled', common),
       reservedConcurrency: settings.reservedConcurrency?.scheduled,
       environment: {
         ...common.stored,
         KEY_ID: common.keyArn,
-        TEAM_URL: addressOf(settings.teamHost, teamApi),
-        REPORTER_URL: addressOf(settings.reporterHost, reporterApi),
+        TEAM_URL: addressOf(settings.teamHost, apis.team),
+        REPORTER_URL: addressOf(settings.reporterHost, apis.reporter),
         CONFIGURATION_SET: mail.configurationSetName,
         REPORTER_CONFIGURATION_SET: mail.reporterConfigurationSetName,
+        ...(common.roles.mail && { [mailBucketVariable]: names.bucket, MAIL_FUNCTION: names.lambda }),
       },
       memorySize: 512,
       timeout: Duration.seconds(50),
-      maxEventAge: Duration.seconds(60),
+      events: { maxAge: Duration.seconds(60), retries: 0 },
     });
     acknowledgeRecipientPattern(service);
+    return service;
+  }
+
+  #mail(common: Common, inbound: InboundMail): ServiceFunction {
+    const names = inboundNames(this);
+    const service = new ServiceFunction(this, 'Inbound', {
+      ...optionsOf('mail', common),
+      functionName: names.lambda,
+      reservedConcurrency: common.settings.reservedConcurrency?.mail,
+      environment: { ...common.stored, KEY_ID: common.keyArn, [mailBucketVariable]: names.bucket },
+      // A mail has up to 40 MB and is decoded in several steps, beside the thread that cleans its files.
+      memorySize: 1769,
+      timeout: Duration.seconds(300),
+      events: { maxAge: Duration.hours(6), retries: 2, deadLetters: inbound.resources.deadLetters },
+    });
+    acknowledgeMailPatterns(service.permissions, names);
+    inbound.leadTo(service.lambda);
     return service;
   }
 
@@ -166,14 +214,15 @@ export class ConductlineStack extends Stack {
   }
 }
 
-const optionsOf = (
-  name: AlwaysDeployedFunction,
-  { settings, bundles, roles, statements, keyArn }: Common,
-) => ({
-  name,
-  bundles,
-  keyArn,
-  logRetentionDays: settings.logs.retentionDays,
-  role: roles[name],
-  statements: statements[name],
-});
+const optionsOf = (name: FunctionName, { settings, bundles, roles, statements, keyArn }: Common) => {
+  const role = roles[name];
+  if (!role) throw new Error(`There is no role for ${name}.`);
+  return {
+    name,
+    bundles,
+    keyArn,
+    logRetentionDays: settings.logs.retentionDays,
+    role,
+    statements: statements[name],
+  };
+};

@@ -26,7 +26,7 @@ await runCommand(async () => {
     await writeFile(measuredFile, await format(JSON.stringify(fresh), { parser: 'json', printWidth: 110 }));
   }
   const settings = settingsFrom({ sender: 'conduct@example.org' }, 'the defaults');
-  const routes = throttledRoutes(settings.throttles).map(({ key, throttle }) => ({ key, ...throttle }));
+  const routes = throttledRoutes(settings).map(({ key, throttle }) => ({ key, ...throttle }));
   const page = floodPage({
     routes: [...routes, { key: '$default', ...settings.throttles.pages }],
     team: settings.throttles.team,

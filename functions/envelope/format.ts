@@ -76,6 +76,10 @@ export const handleContext: SealingContext = ['conductline handle'];
 export const draftContext: SealingContext = ['conductline draft'];
 export const passContext = (purpose: string): SealingContext => ['conductline pass', purpose];
 export const wordCheckContext: SealingContext = ['conductline word check'];
+/** The thread key behind the address that replies by mail come to. */
+export const mailDoorContext = (caseId: string): SealingContext => ['conductline mail door', caseId];
+/** The reply handle of the last case of an address in an hour. */
+export const mailCountContext = (mark: string): SealingContext => ['conductline mail count', mark];
 /** A row of the statistics: bound to its place, and to no case. */
 export const statisticContext = (place: {
   readonly channel: string;

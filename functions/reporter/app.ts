@@ -5,6 +5,7 @@ import { methodNotAllowed, notFound, problemResponse } from '../web/answer/probl
 import { withSecurityHeaders } from '../web/answer/security-headers.ts';
 import { faultCode } from '../domain/kernel/fault.ts';
 import { byteLength } from '../domain/kernel/text.ts';
+import { bridgeApi } from './bridge/bridge-api.ts';
 import { attachmentApi } from './api/attachment-api.ts';
 import { followUpApi } from './api/follow-up-api.ts';
 import { leavingApi } from './api/leaving-api.ts';
@@ -58,6 +59,7 @@ export const reporterApp = (context: ReporterContext): Hono => {
   transparencyPages(app, context);
   receivingKeyPages(app, context);
   reportApi(app, context);
+  bridgeApi(app, context);
   followUpApi(app, context);
   leavingApi(app, context);
   heldApi(app, context);

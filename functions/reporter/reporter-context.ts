@@ -8,6 +8,7 @@ import type { PublishedReports } from '../domain/transparency/transparency-store
 import type { PublicListStore } from '../domain/register/public-list.ts';
 import type { SurveyStore } from '../domain/survey/answer-survey.ts';
 import type { PassphraseStore } from '../domain/thread/new-passphrase.ts';
+import type { StopMailsStore } from '../domain/thread/stop-mails.ts';
 import type { WithdrawStore } from '../domain/thread/withdraw.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Log } from '../adapters/log/log.ts';
@@ -16,6 +17,7 @@ import type { Log } from '../adapters/log/log.ts';
 export type ReporterContext = {
   readonly settings: Settings;
   readonly store: ReportStore &
+    StopMailsStore &
     WithdrawStore &
     PassphraseStore &
     PublicListStore &

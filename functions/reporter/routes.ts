@@ -29,6 +29,8 @@ export const routes = {
   /** In which published transparency reports the report was counted. */
   counted: '/follow-up/counted',
   withdraw: '/follow-up/withdraw',
+  /** Ends the mails to a reporter who wrote by mail. */
+  stopMails: '/follow-up/stop-mails',
   newWords: '/follow-up/new-words',
   download: '/follow-up/conversation',
   /** Takes a POST and answers with a file, or a part of one. */
@@ -36,12 +38,15 @@ export const routes = {
   api: {
     tickets: '/api/tickets',
     reports: '/api/reports',
+    /** Where a program brings direct messages of a chat. */
+    bridgeMessages: '/api/bridges/:bridge/messages',
     followUp: '/api/follow-up',
     entries: '/api/follow-up/entries',
     acts: '/api/follow-up/acts',
     survey: '/api/follow-up/survey',
     counted: '/api/follow-up/counted',
     withdrawal: '/api/follow-up/withdrawal',
+    mails: '/api/follow-up/mails',
     held: '/api/follow-up/held',
     passphrase: '/api/follow-up/passphrase',
     attachments: '/api/follow-up/attachments',

@@ -25,6 +25,7 @@ import { privateKeyWrapper } from '../adapters/kms/wrap-private-key.ts';
 import { logTo } from '../adapters/log/log.ts';
 import { attachmentsBucket } from '../adapters/s3/bucket.ts';
 import { lazyAttachmentSweep } from '../adapters/s3/lazy-attachment-sweep.ts';
+import { lazyWaitingMails } from '../adapters/s3/lazy-waiting-mails.ts';
 import { noticeSender } from '../adapters/ses/notice-sender.ts';
 import { reporterMailSender } from '../adapters/ses/reporter-mail-sender.ts';
 import { mailSender } from '../adapters/ses/send-mail.ts';
@@ -99,6 +100,7 @@ const context = {
   })),
   files: lazyAttachmentSweep(attachmentsBucket(process.env), clientOptions),
   uploads: uploadSweepStore(dynamo, tables),
+  waitingMails: lazyWaitingMails(process.env, clientOptions),
   logLines: logSweepStore(dynamo, tables.cases),
   registerEntries: registerSweepStore(dynamo, tables),
   held: heldSweepStore(dynamo, tables, randomId),

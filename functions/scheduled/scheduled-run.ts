@@ -21,6 +21,7 @@ import type { OutOfTime, SendNotice } from '../domain/delivery/delivery.ts';
 import type { NoticeStore } from '../domain/delivery/notice-store.ts';
 import type { TellWebhook } from '../domain/delivery/webhook.ts';
 import { announceMembers } from '../domain/member/announce-members.ts';
+import { handOverWaiting, type WaitingMails } from '../domain/sweep/waiting-mails.ts';
 import { deliverMails, type SendReporterMail } from '../domain/delivery/deliver-mails.ts';
 import type { MailStore } from '../domain/delivery/mail-store.ts';
 import type { MemberStore } from '../domain/member/member-store.ts';
@@ -61,6 +62,8 @@ export type ScheduledContext = {
   readonly registerEntries: RegisterSweepStore;
   readonly held: HeldSweepStore;
   readonly anchor: DailyAnchor;
+  /** Only where a channel has an address for mails. */
+  readonly waitingMails?: WaitingMails | undefined;
   readonly lease: Lease;
   readonly random: Random;
   readonly clock: () => Date;
@@ -78,6 +81,8 @@ export const logMinute = 37;
 /** The minute of every hour from this one on, in UTC, in which those who lead the team are told what of the checklist is due. */
 export const checklistMinute = 27;
 export const checklistFromHour = 8;
+/** The minute of every hour in which it looks for mails that nobody has filed. */
+export const mailMinute = 47;
 
 /**
  * One scheduled run: key rings, then what is to be erased, notices, deadlines, and the rest. Each has its own share of the time,
@@ -124,6 +129,7 @@ const parts = (now: Date): readonly Part[] => [
   ...[sweepFiles, putEarlier, anchorAuditLogs, eraseTheRest],
   ...(now.getUTCMinutes() === logMinute ? [eraseLog, eraseRegister] : []),
   ...(now.getUTCHours() >= checklistFromHour && now.getUTCMinutes() === checklistMinute ? [remind] : []),
+  ...(now.getUTCMinutes() === mailMinute ? [handOverMails] : []),
   // Last: it counts what the others have left.
   ...(now.getUTCMinutes() === selfCheckMinute ? [checkItself] : []),
 ];
@@ -258,6 +264,13 @@ const remind: Part = async (context, { now, share }) => {
   });
   if (sent > 0) log({ event: 'notices-sent', count: sent });
   for (let mail = 0; mail < failed; mail++) log({ event: 'notice-failing', attempts: 1 });
+};
+
+/** Whatever kept the mail function from them, an event that was lost included. */
+const handOverMails: Part = async ({ waitingMails: mails, log }, { now, share }) => {
+  if (!mails) return;
+  const count = await handOverWaiting({ mails, now, outOfTime: share('rest') });
+  if (count > 0) log({ event: 'mail-waiting', count });
 };
 
 const checkItself: Part = async ({ log, ...context }, { now }) => {

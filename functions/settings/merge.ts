@@ -86,7 +86,7 @@ export const mergeSettings = (own: unknown): SettingsResult => {
     const message = `There is no channel "${defaultChannel}". ${nameHint(defaultChannel, Object.keys(channels))}`;
     return { ok: false, problems: [...unremoved, { field: 'defaultChannel', message }] };
   }
-  const problems = [...unremoved, ...problemsOfHosts(parsed.data)];
+  const problems = [...unremoved, ...problemsOfHosts(parsed.data), ...problemsOfMail(parsed.data)];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings: parsed.data };
 };
 
@@ -101,6 +101,22 @@ const problemOfRemoval = (base: Base, path: Path): SettingsProblem[] => {
       message: `There is nothing of this name to leave out. ${nameHint(name, names)}`,
     },
   ];
+};
+
+/** A mail goes to one channel: the first rule whose address matches would take it from the others. */
+const problemsOfMail = ({ channels }: Settings): SettingsProblem[] => {
+  const channelOf = new Map<string, string>();
+  return Object.entries(channels).flatMap(([channel, { mail }]) => {
+    if (!mail) return [];
+    const address = mail.address.toLowerCase();
+    const taken = channelOf.get(address);
+    if (taken === undefined) {
+      channelOf.set(address, channel);
+      return [];
+    }
+    const message = `The channel "${taken}" has this address already: each needs its own.`;
+    return [{ field: `channels.${channel}.mail.address`, message }];
+  });
 };
 
 /** What hosts, certificate and CloudFront want of each other. */

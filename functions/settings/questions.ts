@@ -1,3 +1,4 @@
+import { mailLabel } from './mail-labels.ts';
 import { inLanguage, type Language } from './localised.ts';
 import type { QuestionSettings, Settings } from './schema.ts';
 
@@ -22,5 +23,5 @@ export const questionLabel = (
   const asked = (name: string): QuestionSettings | undefined =>
     Object.hasOwn(settings.channels, name) ? settings.channels[name]?.questions[id] : undefined;
   const question = asked(channel) ?? Object.keys(settings.channels).flatMap((name) => asked(name) ?? [])[0];
-  return question ? inLanguage(question.label, language) : id;
+  return question ? inLanguage(question.label, language) : (mailLabel(id, language) ?? id);
 };

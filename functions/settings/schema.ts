@@ -201,7 +201,7 @@ export const settingsSchema = z.strictObject({
   }),
   /** What the gateway lets through; `docs/flood.md` says what each route may cost a day. */
   throttles: z.strictObject({
-    /** Each of the four addresses that store a text: reports and messages, by form and as JSON. */
+    /** Each of the four addresses that store a text, reports and messages by form and as JSON, and that of bridges if there are any. */
     writing: throttle,
     /** Each of the four addresses that bring the bytes of files. */
     files: throttle,
@@ -224,7 +224,12 @@ export const settingsSchema = z.strictObject({
    * given: an account whose limit is 10 refuses it (`docs/flood.md`).
    */
   reservedConcurrency: z
-    .strictObject({ team: z.int().min(1).max(1_000), scheduled: z.int().min(1).max(100) })
+    .strictObject({
+      team: z.int().min(1).max(1_000),
+      scheduled: z.int().min(1).max(100),
+      /** Mails read at once; it bounds what a flood of them costs. */
+      mail: z.int().min(1).max(100).optional(),
+    })
     .optional(),
   logs: z.strictObject({ retentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90]) }),
   /** The host of the team's pages, such as `team.example.org`, when it has a domain of its own: passkeys bind to it. */

@@ -2,18 +2,21 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { AlwaysDeployedFunction } from '../build.ts';
+import { functionNames, type FunctionName } from '../build.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
-import { EventMetrics, type LoggedEvent } from './event-metrics.ts';
+import { EventMetrics, type Lambdas, type LoggedEvent } from './event-metrics.ts';
 import { alarmText, runbook, type RunbookPage } from './runbook.ts';
 
 export type Watched = {
   readonly topic: AlarmTopic;
-  readonly lambdas: Readonly<Record<AlwaysDeployedFunction, LambdaFunction>>;
+  readonly lambdas: Lambdas;
   readonly reporterApiId: string;
   readonly teamApiId: string;
   readonly configurationSetName: string;
+  /** Of the mail function, where there is one. */
+  readonly deadLetters?: Queue | undefined;
   readonly reporterConfigurationSetName: string;
 };
 
@@ -30,7 +33,7 @@ type Rule = {
 
 type EventRule = Pick<Rule, 'more' | 'periods' | 'ofThem'> & {
   readonly event: LoggedEvent;
-  readonly from: readonly AlwaysDeployedFunction[];
+  readonly from: readonly FunctionName[];
   /** An hour when absent. */
   readonly period?: Duration;
 };
@@ -38,7 +41,6 @@ type EventRule = Pick<Rule, 'more' | 'periods' | 'ofThem'> & {
 /** An alarm and what it looks at. */
 export type RungAlarm = { readonly alarm: Alarm; readonly metric: Metric };
 
-const everyFunction = ['reporter', 'team', 'scheduled'] as const;
 const hour = Duration.hours(1);
 /** A self-check an hour lands now in one hour's window and now in the next: either will do. */
 const hourly = { periods: 2, ofThem: 1 } as const;
@@ -56,6 +58,7 @@ export class Alarms extends Construct {
     this.#forPeople();
     this.#forPromises();
     this.#forTheBeat();
+    this.#forMails();
   }
 
   #forPeople(): void {
@@ -74,10 +77,10 @@ export class Alarms extends Construct {
     this.#ringsAtEvent('files-full', { event: 'files-full', from: ['scheduled'], ...hourly });
     this.#ringsAtEvent('function-crashed', {
       event: 'crash',
-      from: everyFunction,
+      from: functionNames,
       period: Duration.minutes(5),
     });
-    this.#ringsAtEvent('row-unreadable', { event: 'row-unreadable', from: everyFunction, ...hourly });
+    this.#ringsAtEvent('row-unreadable', { event: 'row-unreadable', from: functionNames, ...hourly });
     this.#ringsAtEvent('audit-log-broken', { event: 'audit-log-broken', from: ['team'] });
   }
 
@@ -134,15 +137,7 @@ export class Alarms extends Construct {
   }
 
   #forTheBeat(): void {
-    const { functionName } = this.#watched.lambdas.scheduled;
-    const lambda = (metricName: string, period: Duration): Metric =>
-      new Metric({
-        namespace: 'AWS/Lambda',
-        metricName,
-        dimensionsMap: { FunctionName: functionName },
-        statistic: Stats.SUM,
-        period,
-      });
+    const lambda = lambdaMetric(this.#watched.lambdas.scheduled);
     this.#stops('scheduled-run-missing', { metric: lambda('Invocations', Duration.minutes(5)), periods: 2 });
     this.#stops('scheduled-run-missing', {
       more: 'self-check',
@@ -155,6 +150,24 @@ export class Alarms extends Construct {
       more: 'faults',
       metric: this.#events.metric({ event: 'fault', from: ['scheduled'] }, Duration.minutes(15)),
       atLeast: 5,
+    });
+  }
+
+  #forMails(): void {
+    const { lambdas, deadLetters } = this.#watched;
+    if (!lambdas.mail || !deadLetters) return;
+    this.#rings('mail-dead-letters', {
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({
+        statistic: Stats.MAXIMUM,
+        period: Duration.minutes(5),
+      }),
+      atLeast: 1,
+    });
+    this.#ringsAtEvent('mail-waiting', { event: 'mail-waiting', from: ['scheduled'], ...hourly });
+    // Each mail is tried three times within minutes.
+    this.#rings('mail-failing', {
+      metric: lambdaMetric(lambdas.mail)('Errors', Duration.minutes(15)),
+      atLeast: 3,
     });
   }
 
@@ -219,3 +232,14 @@ const gatewayMetric = (apiId: string, metricName: '4xx' | '5xx', period: Duratio
     statistic: Stats.SUM,
     period,
   });
+
+const lambdaMetric =
+  ({ functionName }: LambdaFunction) =>
+  (metricName: string, period: Duration): Metric =>
+    new Metric({
+      namespace: 'AWS/Lambda',
+      metricName,
+      dimensionsMap: { FunctionName: functionName },
+      statistic: Stats.SUM,
+      period,
+    });

@@ -10,7 +10,8 @@ import { alarmText } from './runbook.ts';
 
 export type ChangeWatchOptions = {
   readonly topic: AlarmTopic;
-  readonly keyArn: string;
+  /** Keys that hold what is sealed, or what is not sealed yet. */
+  readonly keyArns: readonly string[];
   readonly functionNames: readonly string[];
   readonly roles: readonly { readonly roleName: string; readonly roleArn: string }[];
   /** Whether the stack brings a trail; EventBridge sees changes only in an account that has one. */
@@ -44,7 +45,7 @@ const trailCalls = ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelect
 export class ChangeWatch extends Construct {
   constructor(scope: Construct, id: string, options: ChangeWatchOptions) {
     super(scope, id);
-    const { keyArn, functionNames, roles } = options;
+    const { keyArns, functionNames, roles } = options;
     const rule = (ruleId: string, service: string, detail: object): void => {
       new CfnRule(this, ruleId, {
         description: alarmText('key-or-code-changed'),
@@ -70,7 +71,7 @@ export class ChangeWatch extends Construct {
       });
     };
     // By whatever name the call gave the key: CloudTrail writes its ARN among the resources.
-    rule('Key', 'kms', { eventName: keyCalls, resources: { ARN: [keyArn] } });
+    rule('Key', 'kms', { eventName: keyCalls, resources: { ARN: [...keyArns] } });
     // A call may give a function's name, its ARN, or either with a version behind it.
     rule('Code', 'lambda', {
       eventName: codeCalls.map((prefix) => ({ prefix })),

@@ -4,7 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LogEvent } from '../../functions/adapters/log/log.ts';
-import type { AlwaysDeployedFunction } from '../build.ts';
+import type { AlwaysDeployedFunction, FunctionName } from '../build.ts';
 
 export type LoggedEvent = LogEvent['event'];
 
@@ -12,7 +12,12 @@ export type LoggedEvent = LogEvent['event'];
 export type EventMetric = {
   readonly event: LoggedEvent;
   /** Those that log it, and no other: a count of what the reporter function does would tell when somebody was here. */
-  readonly from: readonly AlwaysDeployedFunction[];
+  readonly from: readonly FunctionName[];
+};
+
+/** The functions there are. */
+export type Lambdas = Readonly<Record<AlwaysDeployedFunction, LambdaFunction>> & {
+  readonly mail?: LambdaFunction | undefined;
 };
 
 /**
@@ -21,13 +26,9 @@ export type EventMetric = {
  */
 export class EventMetrics extends Construct {
   readonly #namespace: string;
-  readonly #lambdas: Readonly<Record<AlwaysDeployedFunction, LambdaFunction>>;
+  readonly #lambdas: Lambdas;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    lambdas: Readonly<Record<AlwaysDeployedFunction, LambdaFunction>>,
-  ) {
+  constructor(scope: Construct, id: string, lambdas: Lambdas) {
     super(scope, id);
     this.#namespace = Stack.of(this).stackName;
     this.#lambdas = lambdas;
@@ -36,9 +37,10 @@ export class EventMetrics extends Construct {
   metric({ event, from }: EventMetric, period: Duration): Metric {
     for (const name of from) {
       const filterId = `${name}-${event}`;
-      if (this.node.tryFindChild(filterId)) continue;
+      const lambda = this.#lambdas[name];
+      if (!lambda || this.node.tryFindChild(filterId)) continue;
       new CfnMetricFilter(this, filterId, {
-        logGroupName: this.#lambdas[name].logGroup.logGroupName,
+        logGroupName: lambda.logGroup.logGroupName,
         filterPattern: `{ $.event = "${event}" }`,
         metricTransformations: [
           { metricNamespace: this.#namespace, metricName: event, metricValue: '1', unit: 'Count' },

@@ -1,4 +1,5 @@
 import {
+  mailPurposes,
   ringPurposes,
   scheduledPurposes,
   teamPurposes,
@@ -15,7 +16,7 @@ const everybody = { AWS: '*' };
  * What the account's administrators may do, each by name: look after the key, never use it. Without this
  * statement nobody could change the policy again, and KMS refuses such a key.
  */
-const administratorsManageKey = (accountRoot: string) =>
+export const administratorsManageKey = (accountRoot: string) =>
   allow({
     sid: 'AdministratorsManageKey',
     principals: { AWS: accountRoot },
@@ -74,7 +75,7 @@ const nobodyElseDecrypts = (roles: readonly string[]) =>
   });
 
 /** A grant would hand Decrypt on past this policy; re-encryption would carry a ring to another key. */
-const nobodyPassesOn = () =>
+export const nobodyPassesOn = () =>
   deny({
     sid: 'NobodyPassesOn',
     principals: everybody,
@@ -82,19 +83,26 @@ const nobodyPassesOn = () =>
     resources,
   });
 
-/** @param principals ARNs of the account's root and of the two roles that may use the key. */
-export const keyPolicy = (principals: {
+export type RingKeyPrincipals = {
   readonly accountRoot: string;
   readonly team: string;
   readonly scheduled: string;
-}): readonly Statement[] => {
-  const { accountRoot, team, scheduled } = principals;
-  return [
-    administratorsManageKey(accountRoot),
-    roleDecrypts('TeamOpensRings', team, teamPurposes),
-    roleDecrypts('ScheduledOpensBriefs', scheduled, scheduledPurposes),
-    roleEncrypts('ScheduledWrapsRings', scheduled, ringPurposes),
-    nobodyElseDecrypts([team, scheduled]),
-    nobodyPassesOn(),
-  ];
+  /** Only where there is a mail function. */
+  readonly mail?: string | undefined;
 };
+
+/** @param principals ARNs of the account's root and of the roles that may use the key. */
+export const keyPolicy = ({
+  accountRoot,
+  team,
+  scheduled,
+  mail,
+}: RingKeyPrincipals): readonly Statement[] => [
+  administratorsManageKey(accountRoot),
+  roleDecrypts('TeamOpensRings', team, teamPurposes),
+  roleDecrypts('ScheduledOpensBriefs', scheduled, scheduledPurposes),
+  roleEncrypts('ScheduledWrapsRings', scheduled, ringPurposes),
+  ...(mail === undefined ? [] : [roleDecrypts('MailOpensMarks', mail, mailPurposes)]),
+  nobodyElseDecrypts([team, scheduled, ...(mail === undefined ? [] : [mail])]),
+  nobodyPassesOn(),
+];

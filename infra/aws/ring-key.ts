@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { keyPolicy } from './key-policy.ts';
+import { keyPolicy, type RingKeyPrincipals } from './key-policy.ts';
 import { pinLogicalId } from './pin-logical-id.ts';
 import { policyStatement } from './policy-statement.ts';
 
@@ -10,8 +10,8 @@ import { policyStatement } from './policy-statement.ts';
 export class RingKey extends Construct {
   readonly arn: string;
 
-  /** @param roles ARNs of the two roles that may use the key. */
-  constructor(scope: Construct, id: string, roles: { readonly team: string; readonly scheduled: string }) {
+  /** @param roles ARNs of the roles that may use the key. */
+  constructor(scope: Construct, id: string, roles: Omit<RingKeyPrincipals, 'accountRoot'>) {
     super(scope, id);
     const accountRoot = Stack.of(this).formatArn({ service: 'iam', region: '', resource: 'root' });
     const statements = keyPolicy({ accountRoot, ...roles });

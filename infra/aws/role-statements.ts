@@ -1,5 +1,6 @@
-import type { FunctionName } from '../build.ts';
+import type { AlwaysDeployedFunction, FunctionName } from '../build.ts';
 import { attachmentStatements } from './attachment-statements.ts';
+import { inboundStatements, type InboundResources } from './inbound-statements.ts';
 import type { Statement } from './statement.ts';
 import * as grants from './statements.ts';
 
@@ -10,16 +11,32 @@ export type Resources = {
   readonly mail: grants.MailResources;
   /** The bucket. */
   readonly attachments: string;
+  /** Only where a channel has an address for mails. */
+  readonly inbound?: InboundResources | undefined;
 };
 
 /** Everything each function's role may do, its own logs aside. */
-export const roleStatements = ({
+export const roleStatements = (
+  resources: Resources,
+): Readonly<Record<FunctionName, readonly Statement[]>> => {
+  const always = statementsOfAlways(resources);
+  const { inbound, attachments } = resources;
+  if (!inbound) return { ...always, mail: [] };
+  const { mail, scheduled } = inboundStatements(resources, inbound);
+  return {
+    ...always,
+    scheduled: [...always.scheduled, ...scheduled],
+    mail: [...mail, ...attachmentStatements(attachments).mail],
+  };
+};
+
+const statementsOfAlways = ({
   tables: { vault, cases, team },
   key,
   mail,
   attachments,
   // eslint-disable-next-line max-lines-per-function -- one list a role
-}: Resources): Readonly<Record<FunctionName, readonly Statement[]>> => ({
+}: Resources): Readonly<Record<AlwaysDeployedFunction, readonly Statement[]>> => ({
   reporter: [
     grants.reporterUsesDoors(vault),
     grants.reporterReadsThreads(cases),
@@ -59,7 +76,6 @@ export const roleStatements = ({
     grants.teamOpensRings(key),
     ...attachmentStatements(attachments).team,
   ],
-  mail: [...attachmentStatements(attachments).mail],
   scheduled: [
     grants.scheduledErasesVault(vault),
     grants.scheduledMailsReporters(vault),

@@ -6,6 +6,7 @@ import {
   Architecture,
   Code,
   Function as LambdaFunction,
+  type IDestination,
   LoggingFormat,
   Runtime,
   SystemLogLevel,
@@ -47,8 +48,16 @@ export type ServiceFunctionOptions = {
   readonly logRetentionDays: LogRetentionDays;
   /** Runs at once that are set aside for it alone; accounts with a limit of 10 refuse any. */
   readonly reservedConcurrency?: number | undefined;
-  /** How long an event that could not be run may wait; without it, events are never kept or run again. */
-  readonly maxEventAge?: Duration;
+  /** For events that nobody waits for; without it, none is kept or run again. */
+  readonly events?: {
+    /** How long one that could not be run may wait. */
+    readonly maxAge: Duration;
+    readonly retries: number;
+    /** The ARN of the queue that takes those that failed for good. */
+    readonly deadLetters?: string;
+  };
+  /** Where its ARN has to be known before it is there. */
+  readonly functionName?: string;
 };
 
 /** A role for one function that carries nothing yet: no managed policy stands behind the statements. */
@@ -58,7 +67,19 @@ export const functionRole = (scope: Construct, id: string, name: FunctionName): 
     description: `Conductline ${name} function`,
   });
 
-/** One of the three functions with its log group. */
+/** CDK's destination would grant by itself, and more widely. */
+const queueAt = (destination: string): IDestination => ({ bind: () => ({ destination }) });
+
+const invocation = ({ events, functionName }: Pick<ServiceFunctionOptions, 'events' | 'functionName'>) => ({
+  ...(functionName !== undefined && { functionName }),
+  ...(events && {
+    maxEventAge: events.maxAge,
+    retryAttempts: events.retries,
+    ...(events.deadLetters !== undefined && { onFailure: queueAt(events.deadLetters) }),
+  }),
+});
+
+/** One of the functions with its log group. */
 export class ServiceFunction extends Construct {
   readonly lambda: LambdaFunction;
   /** All that its role may do. */
@@ -96,7 +117,7 @@ export class ServiceFunction extends Construct {
       // START and REPORT lines would say when somebody was here and for how long.
       systemLogLevelV2: SystemLogLevel.WARN,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
-      ...(options.maxEventAge && { maxEventAge: options.maxEventAge, retryAttempts: 0 }),
+      ...invocation(options),
     });
     this.lambda.node.addDependency(this.permissions);
     // A policy of its own, made after the function whose ARN it names.

@@ -4,10 +4,10 @@ import {
   dueRegisterPartition,
   duePartition,
   heldInboxPartition,
-  outgoingMailPartition,
   dueUploadsPartition,
   indexes,
   keyNames,
+  outgoingMailPartition,
   publicBansPartition,
   publicReportsPartition,
   reportCountsPartition,
@@ -26,20 +26,23 @@ import { boundToContext } from './ring-context.ts';
 import { allow, deny, type Conditions, type Statement } from './statement.ts';
 
 /**
- * Every grant of the three functions' roles and of the schedule's role. Nothing else gives them a permission. The same
- * statements stand in the stack and before the emulators of the laptop.
+ * Every grant of the functions' roles and of the schedule's role, but for those on attachments and those of the mail
+ * function, which stand beside this file. Nothing else gives them a permission. The same statements stand in the stack and
+ * before the emulators of the laptop.
  */
 
 export type TableArns = Readonly<Record<TableName, string>>;
 
 /** Patterns of partition keys, as `item-keys.ts` builds them. */
-const keys = {
+export const keys = {
   door: 'DOOR#*',
   case: 'CASE#*',
   thread: 'THREAD#*',
   work: 'WORK#*',
   outbox: 'OUTBOX',
   outgoingMail: outgoingMailPartition,
+  mailCount: 'MAILCOUNT#*',
+  mailSeen: 'MAILSEEN#*',
   statistic: 'STAT#*',
   upload: 'UPLOAD#*',
   budget: 'BUDGET#*',
@@ -60,6 +63,8 @@ const keys = {
   /** Public halves that a new case, and what is answered at its end, are sealed to. */
   caseRings: [...casePurposes, 'register'].map((purpose) => `RING#*#${purpose}`),
   holdRing: `RING#${allChannels}#hold`,
+  mailRing: `RING#${allChannels}#mail`,
+  marksRings: ['RING', 'PRIVATE'].map((half) => `${half}#${allChannels}#mail-marks`),
   privateRing: 'PRIVATE#*',
   ticketSecret: 'SECRET#ticket',
   secret: 'SECRET#*',
@@ -85,7 +90,7 @@ type Items = {
  * `ForAllValues` is true of a request that has no leading key at all (a Scan, a PartiQL statement); `Null` false
  * refuses those.
  */
-const items = ({ sid, actions, table, index, keys: leadingKeys, more }: Items): Statement =>
+export const items = ({ sid, actions, table, index, keys: leadingKeys, more }: Items): Statement =>
   allow({
     sid,
     actions: actions.map((action) => `dynamodb:${action}`),
@@ -115,12 +120,12 @@ const writes = ({ attributes, ...statement }: Writes): Statement =>
 const updates = (statement: Omit<Writes, 'actions'>): Statement =>
   writes({ ...statement, actions: ['UpdateItem'] });
 
-/** A write of the reporter function answers with nothing of the row it wrote to. */
-const reporterItems = (statement: Items): Statement =>
+/** A write of the reporter or the mail function answers with nothing of the row it wrote to. */
+export const itemsUnanswered = (statement: Items): Statement =>
   items({ ...statement, more: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } } });
 
 export const reporterUsesDoors = (table: string) =>
-  reporterItems({
+  itemsUnanswered({
     sid: 'UseDoors',
     actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
     table,
@@ -128,10 +133,10 @@ export const reporterUsesDoors = (table: string) =>
   });
 
 export const reporterReadsThreads = (table: string) =>
-  reporterItems({ sid: 'ReadThreads', actions: ['GetItem', 'Query'], table, keys: [keys.thread] });
+  itemsUnanswered({ sid: 'ReadThreads', actions: ['GetItem', 'Query'], table, keys: [keys.thread] });
 
 export const reporterFilesReports = (table: string) =>
-  reporterItems({
+  itemsUnanswered({
     sid: 'FileReports',
     actions: ['PutItem'],
     table,
@@ -139,7 +144,7 @@ export const reporterFilesReports = (table: string) =>
   });
 
 export const reporterContinuesThreads = (table: string) =>
-  reporterItems({
+  itemsUnanswered({
     sid: 'ContinueThreads',
     actions: ['UpdateItem', 'ConditionCheckItem'],
     table,
@@ -148,22 +153,22 @@ export const reporterContinuesThreads = (table: string) =>
 
 /** That an object is about to be kept, is attached, or takes of a day's budget; no row of another upload is read. */
 export const reporterMarksUploads = (table: string) =>
-  reporterItems({ sid: 'MarkUploads', actions: ['UpdateItem'], table, keys: [keys.upload, keys.budget] });
+  itemsUnanswered({ sid: 'MarkUploads', actions: ['UpdateItem'], table, keys: [keys.upload, keys.budget] });
 
 export const reporterReadsBudget = (table: string) =>
-  reporterItems({ sid: 'ReadBudget', actions: ['GetItem'], table, keys: [keys.budget] });
+  itemsUnanswered({ sid: 'ReadBudget', actions: ['GetItem'], table, keys: [keys.budget] });
 
 /** What somebody answers at the end of a case; it reads no row, this one neither. */
 export const reporterCountsAnswers = (table: string) =>
-  reporterItems({ sid: 'CountAnswers', actions: ['PutItem'], table, keys: [keys.statistic] });
+  itemsUnanswered({ sid: 'CountAnswers', actions: ['PutItem'], table, keys: [keys.statistic] });
 
 /** The public list of permanent bans, which everybody may read. */
 export const reporterReadsPublicBans = (table: string) =>
-  reporterItems({ sid: 'ReadPublicBans', actions: ['Query'], table, keys: [keys.publicBans] });
+  itemsUnanswered({ sid: 'ReadPublicBans', actions: ['Query'], table, keys: [keys.publicBans] });
 
 /** Messages about reports that wait, sealed to the scheduled function: adding alone, and to no other partition. */
 export const reporterTellsOfHeld = (table: string) =>
-  reporterItems({ sid: 'TellOfHeld', actions: ['PutItem'], table, keys: [keys.heldInbox] });
+  itemsUnanswered({ sid: 'TellOfHeld', actions: ['PutItem'], table, keys: [keys.heldInbox] });
 
 export const teamTellsOfHeld = (table: string) =>
   items({
@@ -184,10 +189,10 @@ export const scheduledTendsHeld = (table: string) =>
   });
 /** The transparency reports, which everybody may read. */
 export const reporterReadsPublicReports = (table: string) =>
-  reporterItems({ sid: 'ReadPublicReports', actions: ['Query'], table, keys: [keys.publicReports] });
+  itemsUnanswered({ sid: 'ReadPublicReports', actions: ['Query'], table, keys: [keys.publicReports] });
 
 export const reporterReadsPublicKeys = (table: string) =>
-  reporterItems({
+  itemsUnanswered({
     sid: 'ReadPublicKeys',
     actions: ['GetItem', 'BatchGetItem'],
     table,
@@ -535,7 +540,7 @@ export const onlyOwnFunction = (lambda: string, key: string): readonly Statement
   return [
     deny({
       sid: 'OnlyOwnFunction',
-      actions: ['dynamodb:*', 's3:*', 'ses:*'],
+      actions: ['dynamodb:*', 's3:*', 'ses:*', 'lambda:*'],
       resources: ['*'],
       conditions,
     }),

@@ -9,16 +9,16 @@ import type { ThrottledRoute } from './http-api.ts';
  * through beside them. A form that brings files counts by its address.
  */
 export const throttledRoutes = ({
-  writing,
-  files,
-  downloads,
-  forms,
-  api,
-}: Settings['throttles']): readonly ThrottledRoute[] => [
+  throttles: { writing, files, downloads, forms, api },
+  bridges,
+}: Pick<Settings, 'throttles' | 'bridges'>): readonly ThrottledRoute[] => [
   { key: `POST ${routes.report}`, throttle: writing },
   { key: `POST ${routes.reply}`, throttle: writing },
   { key: `POST ${routes.api.reports}`, throttle: writing },
   { key: `POST ${routes.api.entries}`, throttle: writing },
+  ...(Object.keys(bridges).length > 0
+    ? [{ key: `POST ${gatewayPath(routes.api.bridgeMessages)}`, throttle: writing }]
+    : []),
   { key: `POST ${routes.api.uploads}`, throttle: files },
   { key: `PUT ${gatewayPath(routes.api.uploadPart)}`, throttle: files },
   { key: `POST ${routes.api.finishUpload}`, throttle: files },

@@ -4,5 +4,6 @@ export const accessKeys = {
   team: 'local-team',
   mail: 'local-mail',
   scheduled: 'local-scheduled',
+  inbound: 'local-inbound',
   ops: 'local-ops',
 } as const;

@@ -26,19 +26,40 @@ export const ownSettings = (
 const sender = 'conductline@localhost.localdomain';
 
 /**
- * The settings of a local instance: notices leave on the minute, and the sender is nobody's address.
+ * The settings of a local instance: notices leave on the minute, the sender is nobody's address, and each channel has an
+ * address for mails, at which this machine alone takes them.
  * @param own laid over them.
  * @throws {SettingsError}
  */
-export const localSettings = (own: Readonly<Record<string, unknown>> = {}): Settings =>
-  settingsFrom(
-    {
-      sender,
-      ...own,
-      notices: isObject(own.notices) ? { ...onTheMinute, ...own.notices } : (own.notices ?? onTheMinute),
-    },
-    'the local settings',
+export const localSettings = (own: Readonly<Record<string, unknown>> = {}): Settings => {
+  const given = {
+    sender,
+    ...own,
+    notices: isObject(own.notices) ? { ...onTheMinute, ...own.notices } : (own.notices ?? onTheMinute),
+  };
+  const origin = 'the local settings';
+  const { channels } = settingsFrom(given, origin);
+  const withoutMail = Object.keys(channels).filter((name) => channels[name]?.mail === undefined);
+  return settingsFrom(
+    { ...given, channels: { ...objectOr(own.channels), ...withAddresses(own.channels, withoutMail) } },
+    origin,
+  );
+};
+
+const mailDomain = 'localhost.localdomain';
+
+/** What the file says of these channels, and where they get mails. */
+const withAddresses = (given: unknown, names: readonly string[]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      {
+        ...objectOr(new Map(Object.entries(objectOr(given))).get(name)),
+        mail: { address: `${name}@${mailDomain}` },
+      },
+    ]),
   );
 
 const onTheMinute = { ordinary: 'minute' };
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const objectOr = (value: unknown): object => (isObject(value) ? value : {});

@@ -18,6 +18,7 @@ export const configurationSet = 'conductline-local';
 /** Mails to reporters: no event of it tells anybody what became of them. */
 export const reporterConfigurationSet = 'conductline-local-reporters';
 const bucket = 'conductline-attachments';
+const mailBucket = 'conductline-mail';
 
 export type Emulators = {
   readonly dynamoDb: DynamoDb;
@@ -27,6 +28,8 @@ export type Emulators = {
   readonly tables: TableNames;
   /** The bucket of attachments. */
   readonly bucket: string;
+  /** The bucket of raw mails. */
+  readonly mailBucket: string;
   /** What goes wrong with the next calls, for tests. */
   readonly faults: Readonly<Record<'dynamoDb' | 'kms' | 'ses' | 's3', FaultPlan>>;
   readonly stop: () => Promise<void>;
@@ -71,7 +74,9 @@ export const startEmulators = async (
     const kms = await openKms(files, { gate, faults: faults.kms });
     stops.push(kms.close);
     const configurationSets = [configurationSet, reporterConfigurationSet];
-    gate.enforce(localPolicies({ tables, keyArn: kms.keyArn, bucket, sender, configurationSets }));
+    gate.enforce(
+      localPolicies({ tables, keyArn: kms.keyArn, bucket, mailBucket, sender, configurationSets }),
+    );
     const ses = await startSes({
       mailFolder: files.mail,
       gate,
@@ -87,7 +92,7 @@ export const startEmulators = async (
     stops.push(() => rm(files.emulators, { force: true }));
     const file: EmulatorsFile = { dynamoDbUrl: dynamoDb.url, tables };
     await writeFileWhole(files.emulators, JSON.stringify(file, undefined, 2));
-    return { dynamoDb, kms, ses, s3, tables, bucket, faults, stop };
+    return { dynamoDb, kms, ses, s3, tables, bucket, mailBucket, faults, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -113,9 +118,11 @@ const openKms = (files: StateFolder, opening: Opening): Promise<Kms> =>
   });
 
 const openS3 = (files: StateFolder, opening: TimedOpening): Promise<S3> =>
-  startS3({ ...opening, folder: files.attachments, buckets: [bucket] }).catch((error: unknown) => {
-    throw new StartError(`The folder ${files.attachments} cannot be read.`, { cause: error });
-  });
+  startS3({ ...opening, folder: files.attachments, buckets: [bucket, mailBucket] }).catch(
+    (error: unknown) => {
+      throw new StartError(`The folder ${files.attachments} cannot be read.`, { cause: error });
+    },
+  );
 
 const createLocalTables = async (endpoint: string, tables: TableNames): Promise<void> => {
   const credentials = { accessKeyId: accessKeys.ops, secretAccessKey: 'local' };

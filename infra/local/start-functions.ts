@@ -2,7 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { functionNames, type FunctionName } from '../build.ts';
-import { bucketVariable } from '../bucket.ts';
+import { bucketVariable, mailBucketVariable } from '../bucket.ts';
 import { tables } from '../tables.ts';
 import { accessKeys } from './access-keys.ts';
 import { FunctionRunner } from './function-runner.ts';
@@ -85,6 +85,7 @@ const environmentOf = (
   [tables.cases.environment]: emulators.tables.cases,
   [tables.team.environment]: emulators.tables.team,
   [bucketVariable]: emulators.bucket,
+  ...((name === 'mail' || name === 'scheduled') && { [mailBucketVariable]: emulators.mailBucket }),
   ...(name !== 'reporter' && { KEY_ID: emulators.kms.keyArn }),
   ...((name === 'team' || name === 'scheduled') && { REPORTER_URL: reporterUrl }),
   ...(name === 'scheduled' && {

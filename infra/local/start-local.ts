@@ -3,11 +3,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleFunctions, writeBundles, type FunctionName } from '../build.ts';
 import { startSchedule } from './schedule.ts';
+import type { Settings } from '../../functions/settings/schema.ts';
 import { buildWorker } from './build-worker.ts';
 import type { Listening } from './listen.ts';
 import { localSettings } from './local-settings.ts';
 import { startInbox } from './ses/start-inbox.ts';
 import { serveFunction } from './serve-function.ts';
+import { receiveMails, type ReceivedMails } from './smtp/receive-mails.ts';
 import { startEmulators, type Emulators } from './start-emulators.ts';
 import { startFunctions, type Functions } from './start-functions.ts';
 import { openStateFolder, StartError, type StateFolder } from './state-folder.ts';
@@ -16,7 +18,7 @@ export type LocalOptions = {
   /** Holds everything that survives a restart. */
   readonly stateFolder: string;
   /** 0 or absent: any free port. */
-  readonly ports?: { readonly reporter?: number; readonly team?: number; readonly inbox?: number };
+  readonly ports?: Partial<Record<'reporter' | 'team' | 'inbox' | 'smtp', number>>;
   /** An own settings object, laid over the local ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Runs the scheduled function on every full minute, or every so many milliseconds. */
@@ -27,6 +29,8 @@ export type LocalOptions = {
   readonly clockShiftMs?: () => number;
   /** Receives what the functions print, whole lines; it is in the log file either way. */
   readonly echo?: (line: string) => void;
+  /** Milliseconds before the mail function is tried again with a mail; as Lambda waits when absent. */
+  readonly mailPauses?: readonly number[];
   /** Hears of every call of a function that its policy does not allow, here or on AWS. */
   readonly denied?: (refusal: string) => void;
 };
@@ -35,6 +39,8 @@ export type Local = {
   readonly reporterUrl: string;
   readonly teamUrl: string;
   readonly inboxUrl: string;
+  /** Where reports can be mailed to. */
+  readonly mails: Omit<ReceivedMails, 'close'>;
   readonly files: StateFolder;
   /** The channels of the settings in force, and when ordinary notices leave. */
   readonly channels: readonly string[];
@@ -47,7 +53,7 @@ export type Local = {
 };
 
 /**
- * The whole service on this machine: the functions' bundles against emulators, behind HTTP on 127.0.0.1.
+ * The whole service on this machine: the functions' bundles against emulators, behind HTTP and SMTP on 127.0.0.1.
  * Resolves when the reporter answers.
  * @throws {StartError | PortTakenError | SettingsError}
  */
@@ -60,12 +66,6 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
   const stop = async (): Promise<void> => {
     for (const close of stops.splice(0).reverse()) await close();
   };
-  const listening = async (server: Promise<Listening>): Promise<Listening> => {
-    const opened = await server;
-    stops.push(opened.close);
-    return opened;
-  };
-
   // While the emulators start; written once they have said that nobody else uses the folder.
   const bundling = bundleFunctions(settings, files.bundles);
   bundling.catch(() => undefined);
@@ -82,10 +82,8 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
 
     const invoke = (name: FunctionName) => async (event: string, requestId: string) =>
       (await started)[name].invoke(event, requestId);
-    const { reporter: reporterPort = 0, team: teamPort = 0, inbox: inboxPort = 0 } = options.ports ?? {};
-    const reporter = await listening(serveFunction({ invoke: invoke('reporter'), port: reporterPort, now }));
-    const team = await listening(serveFunction({ invoke: invoke('team'), port: teamPort, now }));
-    const inbox = await listening(startInbox({ mails: emulators.ses.mails, port: inboxPort }));
+    const served = await serve({ options, settings, files, emulators, invoke, now, stops });
+    const { reporterUrl, teamUrl } = served;
 
     await writeBundles((await bundling).files, files.bundles);
     const workerFile = await buildWorkerIn(files.bundles);
@@ -93,8 +91,8 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     const functions = await startFunctions(files, {
       emulators,
       workerFile,
-      reporterUrl: reporter.url,
-      teamUrl: team.url,
+      reporterUrl,
+      teamUrl,
       timeouts,
       clockShiftMs,
       echo,
@@ -105,18 +103,59 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     const runScheduled = async (): Promise<void> => {
       await invoke('scheduled')(JSON.stringify(scheduledEvent(now())), randomUUID());
     };
-    await untilAnswering(reporter.url, runScheduled);
+    await untilAnswering(reporterUrl, runScheduled);
     const { scheduledRun = false } = options;
     if (scheduledRun !== false)
       stops.push(startSchedule(scheduledRun === true ? 60_000 : scheduledRun, runScheduled).stop);
     const channels = Object.keys(settings.channels);
-    const urls = { reporterUrl: reporter.url, teamUrl: team.url, inboxUrl: inbox.url };
     const ordinaryNotices = settings.notices.ordinary;
-    return { ...urls, files, channels, ordinaryNotices, emulators, functions, runScheduled, stop };
+    return { ...served, files, channels, ordinaryNotices, emulators, functions, runScheduled, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+};
+
+/** Opens every port: two functions, the inbox of mails that were sent, and SMTP for those that come in. */
+const serve = async ({
+  options: { ports = {}, mailPauses },
+  settings,
+  files,
+  emulators,
+  invoke,
+  now,
+  stops,
+}: {
+  readonly options: Pick<LocalOptions, 'ports' | 'mailPauses'>;
+  readonly settings: Settings;
+  readonly files: StateFolder;
+  readonly emulators: Emulators;
+  readonly invoke: (name: FunctionName) => (event: string, requestId: string) => Promise<string>;
+  readonly now: () => Date;
+  /** Is given how each is closed. */
+  readonly stops: (() => Promise<void>)[];
+}): Promise<Pick<Local, 'reporterUrl' | 'teamUrl' | 'inboxUrl' | 'mails'>> => {
+  const listening = async (server: Promise<Listening>): Promise<string> => {
+    const { url, close } = await server;
+    stops.push(close);
+    return url;
+  };
+  const functionAt = (name: 'reporter' | 'team'): Promise<string> =>
+    listening(serveFunction({ invoke: invoke(name), port: ports[name] ?? 0, now }));
+  const reporterUrl = await functionAt('reporter');
+  const teamUrl = await functionAt('team');
+  const inboxUrl = await listening(startInbox({ mails: emulators.ses.mails, port: ports.inbox ?? 0 }));
+  const mails = await receiveMails({
+    settings,
+    port: ports.smtp ?? 0,
+    emulators,
+    folder: join(files.attachments, emulators.mailBucket),
+    invoke: invoke('mail'),
+    now,
+    pauses: mailPauses,
+  });
+  stops.push(mails.close);
+  return { reporterUrl, teamUrl, inboxUrl, mails };
 };
 
 /** @returns the worker's file */

@@ -5,6 +5,8 @@ type Started = {
   readonly reporterUrl: string;
   readonly teamUrl: string;
   readonly inboxUrl: string;
+  /** Where reports can be mailed to: the port of SMTP at 127.0.0.1, and the channels' addresses. */
+  readonly mail: { readonly smtpPort: number; readonly addresses: readonly string[] };
   /** Where the local lead signs in; `enrols` while they have no passkey. */
   readonly signIn: { readonly url: string; readonly enrols: boolean };
   readonly tokenFile: string;
@@ -26,6 +28,7 @@ Conductline is running on this machine.
   Reporters       ${atLocalhost(started.reporterUrl)}
   Conduct team    ${atLocalhost(started.teamUrl)}
   Inbox           ${atLocalhost(started.inboxUrl)}   (mail that would have been sent)
+  SMTP            localhost:${started.mail.smtpPort}   (mail reports to ${started.mail.addresses.join(' or ')})
 
 ${
   started.signIn.enrols

@@ -20,8 +20,8 @@ const usage = `npm start [-- [--demo] [--settings <file>]]
 
 Runs the whole service on this machine: no AWS account, no mail, nothing that leaves it. With --settings it takes your own
 settings file; hosts and webhooks in it count only where it is deployed. State lives in .local/ or in the folder that
-CONDUCTLINE_STATE_FOLDER names. Ports: CONDUCTLINE_REPORTER_PORT (8081), CONDUCTLINE_TEAM_PORT (8082) and
-CONDUCTLINE_INBOX_PORT (8083).
+CONDUCTLINE_STATE_FOLDER names. Ports: CONDUCTLINE_REPORTER_PORT (8081), CONDUCTLINE_TEAM_PORT (8082),
+CONDUCTLINE_INBOX_PORT (8083) and CONDUCTLINE_SMTP_PORT (8025), where reports can be mailed to.
 
 --demo brings a dozen invented cases in every state, made at its first start. They are kept in .local-demo/, apart from
 your own: a folder that holds anything else is refused.`;
@@ -30,6 +30,7 @@ const portVariables = {
   reporter: { variable: 'CONDUCTLINE_REPORTER_PORT', standard: 8081 },
   team: { variable: 'CONDUCTLINE_TEAM_PORT', standard: 8082 },
   inbox: { variable: 'CONDUCTLINE_INBOX_PORT', standard: 8083 },
+  smtp: { variable: 'CONDUCTLINE_SMTP_PORT', standard: 8025 },
 } as const;
 type PortName = keyof typeof portVariables;
 
@@ -50,7 +51,12 @@ const start = async (): Promise<void> => {
   environment.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const { values } = readCommandLine(usage, { settings: { type: 'string' }, demo: { type: 'boolean' } });
   checkPlatform(process.versions.node, process.platform, process.arch);
-  const ports = { reporter: portOf('reporter'), team: portOf('team'), inbox: portOf('inbox') };
+  const ports = {
+    reporter: portOf('reporter'),
+    team: portOf('team'),
+    inbox: portOf('inbox'),
+    smtp: portOf('smtp'),
+  };
   const ownFolder = values.demo === true ? '.local-demo' : '.local';
   const stateFolder = resolve(environment.CONDUCTLINE_STATE_FOLDER ?? join(root, ownFolder));
   const { own, leftOut } =
@@ -65,7 +71,8 @@ const start = async (): Promise<void> => {
   const local = await startLocal({ ...options, scheduledRun: true, denied }).catch(namingPorts);
   stopOnSignals(local);
 
-  const { reporterUrl, teamUrl, inboxUrl, files, channels, emulators } = local;
+  const { reporterUrl, teamUrl, inboxUrl, mails, files, channels, emulators } = local;
+  const { smtpPort, addresses: mailAddresses } = mails;
   const teamAccessToken = await ensureFirstMember({
     dynamoUrl: emulators.dynamoDb.url,
     teamTable: emulators.tables.team,
@@ -80,16 +87,18 @@ const start = async (): Promise<void> => {
   // Passkeys bind to the host: the pages lead everybody to `localhost`.
   const signInAt = atLocalhost(teamUrl);
   const teamSignInUrl = secret === undefined ? `${signInAt}/` : enrolmentLink(signInAt, secret);
-  const ready = { reporterUrl, teamUrl, inboxUrl, teamAccessToken, teamSignInUrl };
+  const urls = { reporterUrl, teamUrl, inboxUrl };
+  const ready = { ...urls, smtpPort, mailAddresses, teamAccessToken, teamSignInUrl };
   await writeFileWhole(files.ready, JSON.stringify(ready, undefined, 2));
   const tokenFile = files.teamAccessToken;
   const signIn = { url: teamSignInUrl, enrols: secret !== undefined };
-  const shown = { reporterUrl, teamUrl, inboxUrl, signIn, tokenFile, stateFolder };
+  const mail = { smtpPort, addresses: Object.values(mailAddresses) };
+  const shown = { ...urls, mail, signIn, tokenFile, stateFolder };
   say(startScreen({ ...shown, ordinaryNotices: local.ordinaryNotices, leftOut, demo }));
 };
 
 const portSentence = (error: PortTakenError, ports: Readonly<Record<PortName, number>>): StartError => {
-  const names: readonly PortName[] = ['reporter', 'team', 'inbox'];
+  const names: readonly PortName[] = ['reporter', 'team', 'inbox', 'smtp'];
   const name = names.find((candidate) => ports[candidate] === error.port) ?? 'reporter';
   const { variable } = portVariables[name];
   return new StartError(

@@ -20,6 +20,7 @@ const localFacts = async (now: Date): Promise<Facts> => {
     team: await fact(() => teamFacts(client, tables.team, undefined)),
     ...elsewhere,
     ...{ hosts: none, subscribers: none, hasBudget: none },
+    ...{ mailDomains: none, mailRules: none, mailKey: none, mailsLeft: none },
   };
 };
 

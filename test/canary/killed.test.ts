@@ -33,6 +33,7 @@ const start = async (): Promise<Instance> => {
       CONDUCTLINE_REPORTER_PORT: '0',
       CONDUCTLINE_TEAM_PORT: '0',
       CONDUCTLINE_INBOX_PORT: '0',
+      CONDUCTLINE_SMTP_PORT: '0',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

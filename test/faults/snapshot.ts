@@ -34,6 +34,7 @@ const catalogue: Record<LogEvent['event'], readonly string[]> = {
   'notices-late': ['count'],
   'key-ring-closed': ['count'],
   'files-full': [],
+  'mail-waiting': ['count'],
   'self-checked': [],
   'audit-logs-anchored': ['day', 'cases', 'lines', 'reports', 'root', 'before', 'publicKey', 'signature'],
   'scheduled-run-skipped': [],

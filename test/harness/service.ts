@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomBytes, randomInt } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 import { clientOptions } from '../../functions/adapters/aws/client-options.ts';
 import { anchorStore } from '../../functions/adapters/dynamodb/scheduled/anchor-store.ts';
@@ -35,6 +35,9 @@ import { attachmentStore } from '../../functions/adapters/s3/attachment-store.ts
 import { attachmentSweep } from '../../functions/adapters/s3/attachment-sweep.ts';
 import { checklistStore } from '../../functions/adapters/dynamodb/team/checklist-store.ts';
 import { transparencyStore } from '../../functions/adapters/dynamodb/team/transparency-store.ts';
+import { mailCaseStore } from '../../functions/adapters/dynamodb/mail/mail-case-store.ts';
+import { loadMailKeys } from '../../functions/adapters/dynamodb/mail/mail-public-keys.ts';
+import { rawMails } from '../../functions/adapters/s3/raw-mails.ts';
 import { teamStore } from '../../functions/adapters/dynamodb/team/team-store.ts';
 import { mailStore } from '../../functions/adapters/dynamodb/scheduled/mail-store.ts';
 import { noticeSender } from '../../functions/adapters/ses/notice-sender.ts';
@@ -45,6 +48,7 @@ import type { AttachmentStore, AttachmentSweep } from '../../functions/domain/at
 import type { Member } from '../../functions/domain/member/member.ts';
 import { addMember } from '../../functions/domain/member/change-team.ts';
 import type { NewMember } from '../../functions/domain/member/team.ts';
+import type { MailContext } from '../../functions/domain/mail/mail-context.ts';
 import { cacheFor } from '../../functions/domain/kernel/cache-for.ts';
 import { noticeTime } from '../../functions/domain/notice/outbox.ts';
 import { newId, type Random } from '../../functions/domain/kernel/random.ts';
@@ -54,6 +58,7 @@ import { dailyAnchor } from '../../functions/domain/audit/anchor-audit-logs.ts';
 import { handleEvent } from '../../functions/scheduled/handle-event.ts';
 import { scheduledRun } from '../../functions/scheduled/scheduled-run.ts';
 import { surveyedChannels } from '../../functions/domain/survey/survey.ts';
+import { mailHandler } from '../../functions/mail/mail-handler.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
 import { teamApp } from '../../functions/team/app.ts';
 import type { TeamContext } from '../../functions/team/team-context.ts';
@@ -66,6 +71,7 @@ import {
   region,
   type Emulators,
 } from '../../infra/local/start-emulators.ts';
+import { writtenReader } from './written-mail.ts';
 import { inProcess, withoutPauses, type Emulated } from './in-process.ts';
 import type { StoredRows } from '../../infra/local/dynamodb/store.ts';
 import { openStateFolder } from '../../infra/local/state-folder.ts';
@@ -77,7 +83,7 @@ export const sender = 'conduct@example.org';
 /** The least that scrypt takes: nobody guesses names here. What it costs in a deployment, `test/domain/former.test.ts` says. */
 const digestCost = 2;
 
-type Caller = Exclude<keyof typeof accessKeys, 'ops'>;
+type Caller = Exclude<keyof typeof accessKeys, 'ops' | 'inbound'>;
 export type CountedCall = {
   readonly caller: Caller;
   readonly service: string;
@@ -97,6 +103,14 @@ type CountingMiddleware = (
 export type Service = {
   readonly reporter: (path: string, init?: RequestInit) => Promise<Response>;
   readonly team: (path: string, init?: RequestInit) => Promise<Response>;
+  /** Puts a raw mail into its bucket, as SES does. @param key `<channel>/<name>` */
+  readonly putMail: (key: string, raw: string | Uint8Array) => Promise<void>;
+  /** Hands the mail function the event of a mail in the bucket. @throws what it throws */
+  readonly mail: (key: string) => Promise<void>;
+  /** Hands it any event. */
+  readonly mailEvent: (event: unknown) => Promise<void>;
+  /** What the mail function works with. */
+  readonly mailContext: MailContext;
   /** One run of the scheduled function. */
   readonly scheduledRun: () => Promise<void>;
   /** The scheduled function is told of something else than that a minute has begun. */
@@ -133,6 +147,13 @@ export type Service = {
  */
 const beginnings = new Map<string, { readonly rows: StoredRows; readonly kmsKey: Buffer }>();
 const inUse = new Set<string>();
+
+/** What S3 tells the mail function of a mail that has come. */
+const mailArrived = (key: string) => ({
+  Records: [
+    { eventSource: 'aws:s3', s3: { object: { key: encodeURIComponent(key).replaceAll('%20', '+') } } },
+  ],
+});
 
 /**
  * @param own settings laid over the defaults
@@ -208,18 +229,27 @@ export const startService = async (
   const kmsFor = (caller: Caller) => counted(caller, new KMSClient(options(caller, emulators.kms)));
   const keyId = emulators.kms.keyArn;
   const s3For = (caller: Caller) => counted(caller, new S3Client(options(caller, emulators.s3)));
-  const s3 = { reporter: s3For('reporter'), team: s3For('team'), scheduled: s3For('scheduled') };
+  const s3 = {
+    reporter: s3For('reporter'),
+    team: s3For('team'),
+    scheduled: s3For('scheduled'),
+    mail: s3For('mail'),
+  };
+  const inbound = new S3Client(options('inbound', emulators.s3));
   const ses = counted('scheduled', new SESClient(options('scheduled', emulators.ses)));
-  const kms = { team: kmsFor('team'), scheduled: kmsFor('scheduled') };
-  const [reporterDynamo, teamDynamo, scheduledDynamo] = [
+  const kms = { team: kmsFor('team'), scheduled: kmsFor('scheduled'), mail: kmsFor('mail') };
+  const [reporterDynamo, teamDynamo, scheduledDynamo, mailDynamo] = [
     dynamoFor('reporter'),
     dynamoFor('team'),
     dynamoFor('scheduled'),
+    dynamoFor('mail'),
   ];
   const clients = [
     reporterDynamo,
     teamDynamo,
     scheduledDynamo,
+    mailDynamo,
+    inbound,
     dynamo,
     ses,
     ...Object.values(kms),
@@ -343,12 +373,39 @@ export const startService = async (
     log,
   };
 
+  const mailContext: MailContext = {
+    settings,
+    mails: rawMails(s3.mail, emulators.mailBucket),
+    store: mailCaseStore(mailDynamo, tables, randomId),
+    readMail: writtenReader,
+    openKeyRing: keyRingOpener({
+      kms: kms.mail,
+      keyId,
+      loadWrapped: (channel, purpose, epoch) =>
+        loadWrappedRingKey(mailDynamo, tables.team, { channel, purpose, epoch }),
+      clock: time,
+    }),
+    loadKeys: () => loadMailKeys(mailDynamo, tables.team, Object.keys(settings.channels)),
+    files: attachmentStore(s3.mail, emulators.bucket),
+    uploads: uploadStore(mailDynamo, tables),
+    cleanFile,
+    random,
+    clock: time,
+  };
+  const mail = mailHandler(mailContext, log);
+
   const ops = (): Team => ({ client: dynamo, table: tables.team, random, now: clock.now, digestCost });
   let members = 0;
   const service: Service = {
     reporter: async (path, init) => reporter.request(`https://report.example.org${path}`, init),
     team: async (path, init) => team.request(`https://team.example.org${path}`, init),
     scheduledRun: () => scheduledRun(scheduled),
+    async putMail(key, raw) {
+      await inbound.send(new PutObjectCommand({ Bucket: emulators.mailBucket, Key: key, Body: raw }));
+    },
+    mail: (key) => mail(mailArrived(key)),
+    mailEvent: mail,
+    mailContext,
     scheduledEvent: (event) => handleEvent(scheduled, event),
     async addMember(member = {}) {
       members += 1;

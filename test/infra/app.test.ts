@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { functionNames } from '../../infra/build.ts';
+import { alwaysDeployed, functionNames } from '../../infra/build.ts';
+import { mailSettings } from './synthesized.ts';
 import { readTemplate } from './template.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,7 +18,11 @@ const cdkJson = z
   .parse(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')));
 
 /** Runs the app as the CDK command line does, which hands context and output folder over in the environment. */
-const runApp = async (context: Record<string, unknown>, outputFolder: string) => {
+const runApp = async (
+  context: Record<string, unknown>,
+  outputFolder: string,
+  environment: Readonly<Record<string, string>> = {},
+) => {
   const child = spawn(cdkJson.app, {
     shell: true,
     cwd: root,
@@ -32,6 +37,7 @@ const runApp = async (context: Record<string, unknown>, outputFolder: string) =>
       NODE_NO_WARNINGS: '1',
       // CDK's own rules take seconds to load and run with every `cdk synth`.
       CDK_VALIDATION: 'false',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -64,12 +70,37 @@ describe('the app with nothing but a sender', () => {
   it('hands each function the bundle built for it', () => {
     const code = z.looseObject({ S3Key: z.string().regex(/^[0-9a-f]{64}\.zip$/) });
     const functions = readTemplate(json('Conductline.template.json')).ofType('AWS::Lambda::Function');
-    expect(functions).toHaveLength(functionNames.length);
+    expect(functions).toHaveLength(alwaysDeployed.length);
     for (const { id, Properties } of functions) {
       const asset = `asset.${code.parse(Properties.Code).S3Key.replace('.zip', '')}`;
       const built = join(root, 'dist', 'stack', id.replace(/Function.*$/, '').toLowerCase(), 'index.mjs');
       expect(readFileSync(join(out, asset, 'index.mjs')).equals(readFileSync(built))).toBe(true);
     }
+  });
+});
+
+describe('the app with an address for mails', () => {
+  const settings = join(folder, 'mail.json');
+  writeFileSync(settings, JSON.stringify(mailSettings));
+  const out = join(folder, 'mail');
+
+  it('synthesizes with the function that reads them, and passes the AwsSolutions checks', async () => {
+    const run = await runApp({ settings }, out, { CDK_DEFAULT_REGION: 'eu-central-1' });
+    expect(run).toEqual({ exitCode: 0, output: '' });
+    const json = (name: string): unknown => JSON.parse(readFileSync(join(out, name), 'utf8'));
+    expect(json('validation-report.json')).toMatchObject({ pluginReports: [] });
+    const functions = readTemplate(json('Conductline.template.json')).ofType('AWS::Lambda::Function');
+    expect(functions).toHaveLength(functionNames.length);
+  });
+
+  it('is refused with a sentence where SES receives none', async () => {
+    const none = join(folder, 'none');
+    const { exitCode, output } = await runApp({ settings }, none, { CDK_DEFAULT_REGION: 'il-central-1' });
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(
+      /^channels\.conduct\.mail: SES receives no mail in il-central-1\. Deploy to one of us-east-1, /,
+    );
+    expect(existsSync(join(none, 'manifest.json'))).toBe(false);
   });
 });
 

@@ -21,7 +21,7 @@ const routeSettingsOf = (properties: Readonly<Record<string, unknown>>) =>
   z.record(z.string(), z.record(z.string(), z.unknown())).parse(properties.RouteSettings ?? {});
 
 describe('the functions', () => {
-  it('are exactly three, and no custom resource hides another', () => {
+  it('are exactly three without mail, and no custom resource hides another', () => {
     expect(functions).toHaveLength(3);
     const types = Object.values(read.resources).map(({ Type }) => Type);
     const hidden =

@@ -8,12 +8,13 @@ import {
   dueRegisterPartition,
   outboxPartition,
   narrativesPartition,
+  outgoingMailPartition,
   publicBansPartition,
   teamKeys,
   vaultKeys,
 } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { headRow, outboxRow } from '../../functions/adapters/dynamodb/rows/rows.ts';
-import type { AlwaysDeployedFunction } from '../../infra/build.ts';
+import { functionNames, type FunctionName } from '../../infra/build.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { localArns } from '../../infra/local/policies/local-arns.ts';
 import {
@@ -29,10 +30,10 @@ import {
 } from './policies.ts';
 import { statementsIn } from './template.ts';
 
-const { vault, cases, team, key, bucket, sender, configurationSet, reporterConfigurationSet } = arns;
+const { vault, cases, team, key, bucket, mails, sender, configurationSet, reporterConfigurationSet } = arns;
 
 describe('the laptop evaluates what the stack deploys', () => {
-  it.each(['reporter', 'team', 'scheduled'] as const)('the role of %s', (name) => {
+  it.each(functionNames)('the role of %s', (name) => {
     const statements = statementsIn({ Statement: onLaptop.callers[accessKeys[name]]?.statements });
     expect(ofRole(name)).toEqual(statements);
     expect(statements.length).toBeGreaterThan(4);
@@ -45,14 +46,12 @@ describe('the laptop evaluates what the stack deploys', () => {
 });
 
 /** Who may do what with the rows of a partition, every action that there is for rows considered. */
-type Row = { readonly resource: string; readonly partition: string } & Readonly<
-  Record<AlwaysDeployedFunction, string>
->;
+type Row = { readonly resource: string; readonly partition: string } & Readonly<Record<FunctionName, string>>;
 const row = (
   resource: string,
   partition: string,
-  { reporter = '', team = '', scheduled = '' }: Partial<Record<AlwaysDeployedFunction, string>>,
-): Row => ({ resource, partition, reporter, team, scheduled });
+  { reporter = '', team = '', scheduled = '', mail = '' }: Partial<Record<FunctionName, string>>,
+): Row => ({ resource, partition, reporter, team, scheduled, mail });
 
 const reads = 'GetItem BatchGetItem';
 const onCases = {
@@ -74,18 +73,34 @@ const privateRing = teamKeys.ringPrivate('conduct', 'reports', 1).pk;
 const heldByScheduled = `${reads} Query PutItem DeleteItem BatchWriteItem`;
 
 const rows: Readonly<Record<string, Row>> = {
-  door: row(vault, door, onVault),
-  'sealed keys of a case': row(vault, vaultKeys.case('c').pk, onVault),
+  door: row(vault, door, { ...onVault, mail: onVault.reporter }),
+  'sealed keys of a case': row(vault, vaultKeys.case('c').pk, {
+    ...onVault,
+    mail: 'GetItem PutItem ConditionCheckItem',
+  }),
+  'mails that wait': row(vault, outgoingMailPartition, {
+    team: 'PutItem',
+    scheduled: 'Query PutItem DeleteItem BatchWriteItem',
+    mail: 'PutItem',
+  }),
+  'marks of mails that were filed': row(cases, 'MAILSEEN#k', {
+    mail: 'GetItem PutItem UpdateItem ConditionCheckItem',
+  }),
+  'counts of an address': row(cases, 'MAILCOUNT#k', {
+    mail: 'GetItem PutItem UpdateItem ConditionCheckItem',
+  }),
   head: row(cases, caseKeys.head('c').pk, {
     ...onCases,
     reporter: 'PutItem UpdateItem ConditionCheckItem',
+    mail: 'GetItem PutItem UpdateItem ConditionCheckItem',
   }),
   thread: row(cases, caseKeys.thread('c', 'reporter'), {
     ...onCases,
     reporter: 'GetItem Query PutItem UpdateItem ConditionCheckItem',
+    mail: 'PutItem UpdateItem ConditionCheckItem',
   }),
   'notes and audit log': row(cases, caseKeys.work('c'), onCases),
-  outbox: row(cases, outboxPartition, { ...onCases, reporter: 'PutItem' }),
+  outbox: row(cases, outboxPartition, { ...onCases, reporter: 'PutItem', mail: 'PutItem' }),
   'enforcement log': row(cases, caseKeys.logOf('conduct'), {
     team: 'BatchGetItem Query PutItem DeleteItem',
     scheduled: 'BatchGetItem DeleteItem',
@@ -104,6 +119,7 @@ const rows: Readonly<Record<string, Row>> = {
     reporter: 'PutItem',
     team: 'PutItem',
     scheduled: heldByScheduled,
+    mail: 'PutItem',
   }),
   'reports that wait': row(cases, heldReportsPartition, { scheduled: heldByScheduled }),
   'blind keys of persons': row(cases, heldKeys.under('k'), { scheduled: heldByScheduled }),
@@ -111,26 +127,49 @@ const rows: Readonly<Record<string, Row>> = {
     reporter: 'UpdateItem',
     team: 'UpdateItem',
     scheduled: 'UpdateItem BatchWriteItem',
+    mail: 'UpdateItem',
   }),
   'budget of a day': row(cases, caseKeys.budget('2026-11-22').pk, {
     reporter: 'GetItem UpdateItem',
     scheduled: 'GetItem',
+    mail: 'GetItem UpdateItem',
   }),
   statistic: row(cases, caseKeys.statistic('2026-11', 'r').pk, {
     reporter: 'PutItem',
     team: 'Query PutItem',
     scheduled: 'PutItem',
   }),
-  'public half of a ring': row(team, publicRing, { reporter: reads, team: reads, scheduled: keeps }),
+  'public half of a ring': row(team, publicRing, {
+    reporter: reads,
+    team: reads,
+    scheduled: keeps,
+    mail: reads,
+  }),
+  'public half of the ring of answers by mail': row(team, teamKeys.ringPublic('*', 'mail').pk, {
+    team: reads,
+    scheduled: keeps,
+    mail: reads,
+  }),
+  'private half of the ring of answers by mail': row(team, teamKeys.ringPrivate('*', 'mail', 1).pk, {
+    team: reads,
+    scheduled: keeps,
+  }),
+  'private half of the ring of marks': row(team, teamKeys.ringPrivate('*', 'mail-marks', 1).pk, {
+    team: reads,
+    scheduled: keeps,
+    mail: reads,
+  }),
   'public half of the ring of the register': row(team, teamKeys.ringPublic('conduct', 'register').pk, {
     reporter: reads,
     team: reads,
     scheduled: keeps,
+    mail: reads,
   }),
   'public half of the ring of what waits': row(team, teamKeys.ringPublic('*', 'hold').pk, {
     reporter: reads,
     team: reads,
     scheduled: keeps,
+    mail: reads,
   }),
   'private half of a ring': row(team, privateRing, { team: reads, scheduled: keeps }),
   'ticket secret': row(team, teamKeys.ticketSecret().pk, { reporter: reads, team: reads, scheduled: keeps }),
@@ -141,7 +180,7 @@ const rows: Readonly<Record<string, Row>> = {
     team: `${reads} Query PutItem UpdateItem DeleteItem ConditionCheckItem`,
     scheduled: `${reads} Query UpdateItem`,
   }),
-  roster: row(team, roster, { reporter: reads, team: 'BatchGetItem Query UpdateItem' }),
+  roster: row(team, roster, { reporter: reads, team: 'BatchGetItem Query UpdateItem', mail: reads }),
   'sessions, passkeys and tokens': row(team, teamKeys.accessTokens('m'), {
     team: `${reads} Query PutItem UpdateItem DeleteItem ConditionCheckItem`,
   }),
@@ -244,7 +283,7 @@ const withTables: readonly Asking[] = [
   ]),
 ];
 
-const purposes = ['reports', 'briefs', 'identity', 'register', 'match', 'hold'];
+const purposes = ['reports', 'briefs', 'identity', 'register', 'match', 'hold', 'mail', 'mail-marks'];
 const beyondTables: readonly Asking[] = [
   ['open rings of reports', forRing('Decrypt', 'reports'), ['team']],
   ['open rings of briefs', forRing('Decrypt', 'briefs'), ['team', 'scheduled']],
@@ -252,6 +291,8 @@ const beyondTables: readonly Asking[] = [
   ['open rings of the register', forRing('Decrypt', 'register'), ['team']],
   ['open the ring of matches', forRing('Decrypt', 'match'), ['team']],
   ['open the ring of what is held', forRing('Decrypt', 'hold'), ['scheduled']],
+  ['open the ring of answers by mail', forRing('Decrypt', 'mail'), ['scheduled']],
+  ['open the ring of marks', forRing('Decrypt', 'mail-marks'), ['mail']],
   ...purposes.map(
     (purpose) => [`wrap rings of ${purpose}`, forRing('Encrypt', purpose), ['scheduled']] as const,
   ),
@@ -270,11 +311,11 @@ const beyondTables: readonly Asking[] = [
   ...['unfinished/id/0', 'kept/id/0'].flatMap((name): Asking[] => {
     const chunk = `${bucket}/${name}`;
     return [
-      [`read ${name}`, { action: 's3:GetObject', resource: chunk }, ['reporter', 'team']],
+      [`read ${name}`, { action: 's3:GetObject', resource: chunk }, ['reporter', 'team', 'mail']],
       [
         `put ${name} where nothing is`,
         { action: 's3:PutObject', resource: chunk, said: { 's3:if-none-match': ['*'] } },
-        ['reporter', 'team'],
+        ['reporter', 'team', 'mail'],
       ],
       [`replace ${name}`, { action: 's3:PutObject', resource: chunk }, []],
       [`delete ${name}`, { action: 's3:DeleteObject', resource: chunk }, ['scheduled']],
@@ -288,6 +329,16 @@ const beyondTables: readonly Asking[] = [
   ],
   ['list everything', { action: 's3:ListBucket', resource: bucket }, []],
   ['delete the bucket', { action: 's3:DeleteBucket', resource: bucket }, []],
+  ['read a mail', { action: 's3:GetObject', resource: `${mails}/conduct/m` }, ['mail']],
+  ['delete a mail', { action: 's3:DeleteObject', resource: `${mails}/conduct/m` }, ['mail']],
+  ['put a mail', { action: 's3:PutObject', resource: `${mails}/conduct/m` }, []],
+  ['list mails', { action: 's3:ListBucket', resource: mails }, ['scheduled', 'mail']],
+  [
+    'hand mails over',
+    { action: 'lambda:InvokeFunction', resource: localArns.function('mail') },
+    ['scheduled'],
+  ],
+  ['run another function', { action: 'lambda:InvokeFunction', resource: localArns.function('team') }, []],
   ['mail from the sender', mail(sender), ['scheduled']],
   ['mail anybody, as the sandbox asks', mail(localArns.identity('new@elsewhere.example')), ['scheduled']],
   ['mail through the configuration set', mail(configurationSet), ['scheduled']],
@@ -304,7 +355,7 @@ const beyondTables: readonly Asking[] = [
 const allowedTo = (request: Request): Who[] => everybody.filter((who) => may(who, request));
 
 describe('by the policies of the template', () => {
-  describe.each(['reporter', 'team', 'scheduled'] as const)('%s may with rows of', (name) => {
+  describe.each(functionNames)('%s may with rows of', (name) => {
     it.each(Object.entries(rows))('%s do exactly this', (_, { resource, partition, ...granted }) => {
       const allowed = everyAction.filter((action) => may(name, onItems(action, resource, partition)));
       expect(allowed.sort()).toEqual(granted[name].split(' ').filter(Boolean).sort());
@@ -325,7 +376,7 @@ describe('by the policies of the template', () => {
     ['no function', { sourceFunctionArn: undefined }],
   ])('a role gives nothing to %s', (_, from) => {
     const everything = [...withTables, ...beyondTables].map(([, request]) => request);
-    for (const who of ['reporter', 'team', 'scheduled'] as const) {
+    for (const who of functionNames) {
       expect(everything.some((request) => may(who, request))).toBe(true);
       expect(everything.filter((request) => may(who, request, from))).toEqual([]);
     }

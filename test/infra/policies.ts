@@ -1,15 +1,16 @@
-import type { AlwaysDeployedFunction } from '../../infra/build.ts';
+import { functionNames, type FunctionName } from '../../infra/build.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { tableNames } from '../../infra/local/create-tables.ts';
 import { Policy, verdictOn, type Principal } from '../../infra/local/policies/evaluate.ts';
 import { localArns } from '../../infra/local/policies/local-arns.ts';
 import { localPolicies } from '../../infra/local/policies/local-policies.ts';
 import { contextOf } from '../../infra/local/policies/request.ts';
-import { read } from './synthesized.ts';
+import { mailSettings, synthesize } from './synthesized.ts';
 import { statementsIn, type Statement } from './template.ts';
 
 /** The policies of the synthesized template, by the names things have on the laptop, and what they decide. */
 
+const { read } = synthesize(mailSettings);
 const { vault, cases, team } = tableNames('conductline-');
 const idOf = (type: string, prefix = ''): string => read.one(type, prefix).id;
 const configurationSets = ['conductline-local', 'conductline-local-reporters'] as const;
@@ -20,6 +21,9 @@ export const arns = {
   team: localArns.table(team),
   key: localArns.key('ring'),
   bucket: localArns.bucket('attachments'),
+  mails: localArns.bucket('mails'),
+  mailKey: localArns.key('mail'),
+  deadLetters: localArns.queue('conductline-mail'),
   sender: localArns.identity('conduct@example.org'),
   configurationSet: localArns.configurationSet(configurationSets[0]),
   reporterConfigurationSet: localArns.configurationSet(configurationSets[1]),
@@ -30,6 +34,7 @@ export const onLaptop = localPolicies({
   tables: { vault, cases, team },
   keyArn: arns.key,
   bucket: 'attachments',
+  mailBucket: 'mails',
   sender: 'conduct@example.org',
   configurationSets,
 });
@@ -38,6 +43,7 @@ const functionPrefixes = {
   reporter: 'ReporterFunction',
   team: 'TeamFunction',
   scheduled: 'ScheduledFunction',
+  mail: 'InboundFunction',
 };
 const names: readonly (readonly [string, string])[] = [
   ['${VaultTable.Arn}', arns.vault],
@@ -48,7 +54,15 @@ const names: readonly (readonly [string, string])[] = [
   [`\${${idOf('AWS::IAM::Role', 'ReporterRole')}.Arn}`, localArns.role('reporter')],
   [`\${${idOf('AWS::IAM::Role', 'TeamRole')}.Arn}`, localArns.role('team')],
   [`\${${idOf('AWS::IAM::Role', 'ScheduledRole')}.Arn}`, localArns.role('scheduled')],
-  ...(['reporter', 'team', 'scheduled'] as const).map(
+  [`\${${idOf('AWS::IAM::Role', 'InboundRole')}.Arn}`, localArns.role('mail')],
+  ['${MailKey.Arn}', arns.mailKey],
+  ['${MailDeadLetters.Arn}', arns.deadLetters],
+  ['arn:${AWS::Partition}:s3:::conductline-mail-${AWS::AccountId}-${AWS::Region}', arns.mails],
+  [
+    'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:Conductline-mail',
+    localArns.function('mail'),
+  ],
+  ...functionNames.map(
     (name) =>
       [`\${${idOf('AWS::Lambda::Function', functionPrefixes[name])}.Arn}`, localArns.function(name)] as const,
   ),
@@ -68,16 +82,21 @@ const inLocalNames = (statements: readonly Statement[]): Statement[] => {
 };
 
 const isOnLogs = ({ Action }: Statement): boolean => Action.every((action) => action.startsWith('logs:'));
-const rolePrefixes = { reporter: 'ReporterRole', team: 'TeamRole', scheduled: 'ScheduledRole' } as const;
+const rolePrefixes = {
+  reporter: 'ReporterRole',
+  team: 'TeamRole',
+  scheduled: 'ScheduledRole',
+  mail: 'InboundRole',
+} as const;
 
 /** Everything a role may do in the template, its own logs aside: the laptop has none. */
-export const ofRole = (name: AlwaysDeployedFunction): Statement[] =>
+export const ofRole = (name: FunctionName): Statement[] =>
   inLocalNames(read.statementsOf(rolePrefixes[name]).filter((statement) => !isOnLogs(statement)));
 
-export const ofKey = inLocalNames(statementsIn(read.one('AWS::KMS::Key').Properties.KeyPolicy));
+export const ofKey = inLocalNames(statementsIn(read.one('AWS::KMS::Key', 'RingKey').Properties.KeyPolicy));
 
-export type Who = AlwaysDeployedFunction | 'ops';
-const functionPrincipal = (name: AlwaysDeployedFunction): Principal => ({
+export type Who = FunctionName | 'ops';
+const functionPrincipal = (name: FunctionName): Principal => ({
   arn: localArns.role(name),
   sourceFunctionArn: localArns.function(name),
   policy: new Policy(ofRole(name)),
@@ -86,12 +105,13 @@ const principals: Readonly<Record<Who, Principal>> = {
   reporter: functionPrincipal('reporter'),
   team: functionPrincipal('team'),
   scheduled: functionPrincipal('scheduled'),
+  mail: functionPrincipal('mail'),
   ops: {
     arn: localArns.role('ops'),
     policy: new Policy(onLaptop.callers[accessKeys.ops]?.statements ?? []),
   },
 };
-export const everybody: readonly Who[] = ['reporter', 'team', 'scheduled', 'ops'];
+export const everybody: readonly Who[] = ['reporter', 'team', 'scheduled', 'mail', 'ops'];
 const keyPolicy = new Policy(ofKey);
 
 export type Request = {

@@ -38,5 +38,14 @@ export const synthesize = (own: unknown): { readonly template: Template; readonl
   }
 };
 
+/** Two channels that take reports by mail, of one domain. */
+export const mailSettings = {
+  sender: 'conduct@example.org',
+  channels: {
+    conduct: { mail: { address: 'conduct@in.example.org' } },
+    security: { mail: { address: 'security@in.example.org' } },
+  },
+};
+
 /** What everybody gets who gives nothing but a sender. Synthesized once for each test file. */
 export const { template, read } = synthesize({ sender: 'conduct@example.org' });

@@ -26,9 +26,10 @@ const filter = z.looseObject({
 const allowedOfAws: Readonly<Record<string, readonly string[]>> = {
   'AWS/ApiGateway': ['4xx', '5xx'],
   'AWS/Lambda': ['Invocations', 'Errors'],
+  'AWS/SQS': ['ApproximateNumberOfMessagesVisible'],
   'AWS/SES': ['Reputation.BounceRate', 'Reputation.ComplaintRate'],
 };
-const allowedDimensions = ['ApiId', 'FunctionName', 'ses:configuration-set'];
+const allowedDimensions = ['ApiId', 'FunctionName', 'QueueName', 'ses:configuration-set'];
 /** What may be counted of what the reporter function logs: what goes wrong by itself, whoever comes. */
 const countedOfReporters = ['crash', 'row-unreadable'];
 

@@ -13,6 +13,7 @@ const freePorts = {
   CONDUCTLINE_REPORTER_PORT: '0',
   CONDUCTLINE_TEAM_PORT: '0',
   CONDUCTLINE_INBOX_PORT: '0',
+  CONDUCTLINE_SMTP_PORT: '0',
 };
 
 type Running = {

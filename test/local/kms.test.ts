@@ -28,7 +28,7 @@ const start = () => startKms({ keyFile, faults, gate: openToEverybody });
 const startGuarded = async (): Promise<Kms> => {
   const gate = new PolicyGate();
   const started = await startKms({ keyFile, gate });
-  const names = { bucket: 'none', sender: 'conduct@example.org', configurationSets: [] };
+  const names = { bucket: 'none', mailBucket: 'none', sender: 'conduct@example.org', configurationSets: [] };
   gate.enforce(localPolicies({ tables: tableNames(''), keyArn: started.keyArn, ...names }));
   return started;
 };

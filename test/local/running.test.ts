@@ -22,7 +22,8 @@ type Running = {
 
 const start = async (...args: string[]): Promise<Running> => {
   const script = fileURLToPath(new URL('../../infra/local/start.ts', import.meta.url));
-  const anyPort = { CONDUCTLINE_REPORTER_PORT: '0', CONDUCTLINE_TEAM_PORT: '0', CONDUCTLINE_INBOX_PORT: '0' };
+  const names = ['REPORTER', 'TEAM', 'INBOX', 'SMTP'];
+  const anyPort = Object.fromEntries(names.map((name) => [`CONDUCTLINE_${name}_PORT`, '0']));
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     env: { ...process.env, ...anyPort, CONDUCTLINE_STATE_FOLDER: folder },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -30,6 +30,7 @@ const { callers } = localPolicies({
   tables: tableNames(''),
   keyArn: localArns.key('none'),
   bucket: 'none',
+  mailBucket: 'none',
   sender,
   configurationSets: ['local'],
 });

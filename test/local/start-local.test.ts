@@ -31,6 +31,7 @@ describe('a start that cannot be', () => {
       CONDUCTLINE_REPORTER_PORT: '0',
       CONDUCTLINE_TEAM_PORT: String(taken.port),
       CONDUCTLINE_INBOX_PORT: '0',
+      CONDUCTLINE_SMTP_PORT: '0',
     });
     await taken.close();
     expect(errors.trim().split('\n').at(-1)).toBe(

@@ -10,12 +10,12 @@ import {
 } from '../../tools/cost/months.ts';
 import { costPage } from '../../tools/cost/page.ts';
 import { monthlyPrices } from '../../tools/cost/prices.ts';
-import { alarmsOfStack } from '../../tools/cost/stack-counts.ts';
+import { addedByMail, alarmsOfStack } from '../../tools/cost/stack-counts.ts';
 import { s3ChargeOf, unitsOfCall } from '../../tools/cost/units.ts';
 import { worstDayIn } from '../../tools/cost/worst-day-in.ts';
 import { pricesAsOf } from '../../tools/prices.ts';
 import { settingsFrom } from '../../infra/settings.ts';
-import { read } from '../infra/synthesized.ts';
+import { mailSettings, read, synthesize } from '../infra/synthesized.ts';
 
 const page = (name: string): string =>
   readFileSync(new URL(`../../docs/${name}.md`, import.meta.url), 'utf8');
@@ -49,6 +49,15 @@ describe('what it costs', () => {
     expect(read.one('AWS::Lambda::Function', 'Scheduled').Properties.MemorySize).toBe(
       scheduledGigabytes * 1024,
     );
+  });
+
+  it('reports by mail add what their template adds', () => {
+    const { read: withMail } = synthesize(mailSettings);
+    const added = (type: string): number => withMail.ofType(type).length - read.ofType(type).length;
+    expect(added('AWS::CloudWatch::Alarm')).toBe(addedByMail.alarms);
+    expect(added('AWS::KMS::Key')).toBe(addedByMail.keys);
+    const { MemorySize } = withMail.one('AWS::Lambda::Function', 'Inbound').Properties;
+    expect(MemorySize).toBe(addedByMail.memoryMegabytes);
   });
 
   it('nothing the stack has is left out that is paid by the month', () => {

@@ -23,8 +23,10 @@ import {
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
+  ListObjectsV2Command,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { DescribeActiveReceiptRuleSetCommand, SESClient } from '@aws-sdk/client-ses';
 import {
   GetAccountCommand,
   GetEmailIdentityCommand,
@@ -33,6 +35,7 @@ import {
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toAttributes } from '../../functions/adapters/dynamodb/client/attributes.ts';
@@ -62,6 +65,9 @@ const bucketPolicy = (Bool: Readonly<Record<string, string>>): string =>
 
 /** An account in which nothing is missing, as its services answer. */
 const account = () => {
+  const mx: { exchange: string; priority: number }[] = [
+    { exchange: 'inbound-smtp.eu-central-1.amazonaws.com.', priority: 10 },
+  ];
   const clients: DoctorClients = {
     stacks: new CloudFormationClient(options),
     dynamo: new DynamoDBClient(options),
@@ -71,6 +77,12 @@ const account = () => {
     files: new S3Client(options),
     mail: new SESv2Client(options),
     topics: new SNSClient(options),
+    rules: new SESClient(options),
+    queues: new SQSClient(options),
+    resolveMx: () =>
+      mx.length > 0
+        ? Promise.resolve(mx)
+        : Promise.reject(Object.assign(new Error('none'), { code: 'ENODATA' })),
   };
   const stacks = mockClient(clients.stacks);
   const dynamo = mockClient(clients.dynamo);
@@ -80,6 +92,8 @@ const account = () => {
   const files = mockClient(clients.files);
   const mail = mockClient(clients.mail);
   const topics = mockClient(clients.topics);
+  const rules = mockClient(clients.rules);
+  const queues = mockClient(clients.queues);
   const resource = (LogicalResourceId: string, ResourceType: string, PhysicalResourceId: string) => ({
     LogicalResourceId,
     ResourceType,
@@ -97,6 +111,13 @@ const account = () => {
     resource('ScheduledFunction1', 'AWS::Lambda::Function', 'scheduled-function'),
     resource('ScheduleSchedule1', 'AWS::Scheduler::Schedule', 'schedule-x'),
     resource('MailIdentity1', 'AWS::SES::EmailIdentity', 'conduct@example.org'),
+    resource('MailInDomainsInExampleOrg1', 'AWS::SES::EmailIdentity', 'in.example.org'),
+    resource('MailBucket', 'AWS::S3::Bucket', 'mails-x'),
+    resource('MailKey', 'AWS::KMS::Key', 'mail-key-x'),
+    resource('MailDeadLetters', 'AWS::SQS::Queue', 'https://sqs.example/dead'),
+    resource('InboundFunction1', 'AWS::Lambda::Function', 'Conductline-mail'),
+    resource('MailInRulesSet1', 'AWS::SES::ReceiptRuleSet', 'Conductline-mail'),
+    resource('MailInRulesconduct1', 'AWS::SES::ReceiptRule', 'conduct'),
     resource('Topic1', 'AWS::SNS::Topic', 'arn:aws:sns:eu-central-1:1:alarms'),
     resource('Budget1', 'AWS::Budgets::Budget', 'budget-x'),
   ];
@@ -110,7 +131,13 @@ const account = () => {
         StackName: 'Conductline',
         CreationTime: now,
         StackStatus: 'CREATE_COMPLETE',
-        Outputs: [{ OutputKey: 'FirstMember', OutputValue: FirstMember }],
+        Outputs: [
+          { OutputKey: 'FirstMember', OutputValue: FirstMember },
+          {
+            OutputKey: 'MailDkim1InExampleOrg',
+            OutputValue: 'CNAME a._domainkey.in.example.org a.dkim.example',
+          },
+        ],
       },
     ],
   });
@@ -170,7 +197,31 @@ const account = () => {
   files.on(GetBucketLifecycleConfigurationCommand).resolves({ Rules: lifecycle });
   files.on(GetBucketPolicyCommand).resolves({ Policy: bucketPolicy({ 'aws:SecureTransport': 'false' }) });
   mail.on(GetAccountCommand).resolves({ ProductionAccessEnabled: true, SendingEnabled: true });
-  mail.on(GetEmailIdentityCommand).resolves({ VerifiedForSendingStatus: true });
+  mail.on(GetEmailIdentityCommand).resolves({
+    VerifiedForSendingStatus: true,
+    DkimAttributes: { Status: 'SUCCESS' },
+  });
+  const activeRules = (Name: string | undefined, ...on: boolean[]): void =>
+    void rules.on(DescribeActiveReceiptRuleSetCommand).resolves({
+      ...(Name !== undefined && { Metadata: { Name } }),
+      Rules: on.map((Enabled) => ({ Name: 'conduct', Enabled })),
+    });
+  activeRules('Conductline-mail', true);
+  const left = (minutes: readonly number[], deadLetters = 0): void => {
+    files.on(ListObjectsV2Command).resolves({
+      Contents: [
+        { Key: 'conduct/AMAZON_SES_SETUP_NOTIFICATION', LastModified: new Date(0) },
+        ...minutes.map((before, index) => ({
+          Key: `conduct/${index}`,
+          LastModified: new Date(now.getTime() - before * 60_000),
+        })),
+      ],
+    });
+    queues
+      .on(GetQueueAttributesCommand)
+      .resolves({ Attributes: { ApproximateNumberOfMessages: String(deadLetters) } });
+  };
+  left([59]);
   mail.on(GetSuppressedDestinationCommand).rejects(new NotFoundException({ message: '', $metadata: {} }));
   const subscription = (SubscriptionArn: string): void =>
     void topics
@@ -178,7 +229,8 @@ const account = () => {
       .resolves({ Subscriptions: [{ Endpoint: 'ops@example.org', SubscriptionArn }] });
   subscription('arn:aws:sns:eu-central-1:1:alarms:2');
   const mocks = { stacks, dynamo, kms, lambda, scheduler, files, mail, topics };
-  return { clients, mocks, resources, setResources, setMember, setLease, subscription, limits };
+  const receiving = { mx, activeRules, left };
+  return { clients, mocks, resources, setResources, setMember, setLease, subscription, limits, receiving };
 };
 type Account = ReturnType<typeof account>;
 
@@ -208,13 +260,72 @@ describe('the doctor', () => {
     ],
     [
       'a sender that is not verified',
-      ({ mocks }) => mocks.mail.on(GetEmailIdentityCommand).resolves({ VerifiedForSendingStatus: false }),
+      ({ mocks }) =>
+        mocks.mail
+          .on(GetEmailIdentityCommand, { EmailIdentity: 'conduct@example.org' })
+          .resolves({ VerifiedForSendingStatus: false }),
       /^the sender: conduct@example.org is not verified/,
     ],
     [
       'a member SES sends nothing to',
       ({ mocks }) => mocks.mail.on(GetSuppressedDestinationCommand).resolves({}),
       /^members get mail: SES sends nothing to ada@example.org/,
+    ],
+    [
+      'a domain without a record for mail',
+      ({ receiving }) => receiving.mx.splice(0),
+      /^the records of mail: mail for in.example.org does not come here/,
+    ],
+    [
+      'a domain whose mail goes elsewhere first',
+      ({ receiving }) => receiving.mx.push({ exchange: 'mx.example.net', priority: 5 }),
+      /^the records of mail: mail for in.example.org does not come here/,
+    ],
+    [
+      'a domain for which another server takes mail too',
+      ({ receiving }) => receiving.mx.push({ exchange: 'mx.example.net', priority: 20 }),
+      /^the records of mail: other servers take mail for in.example.org too/,
+    ],
+    [
+      'a domain that is not verified',
+      ({ mocks }) =>
+        mocks.mail
+          .on(GetEmailIdentityCommand, { EmailIdentity: 'in.example.org' })
+          .resolves({ DkimAttributes: { Status: 'PENDING' } }),
+      /^the domains of mail are verified: in.example.org is not/,
+    ],
+    [
+      'receipt rules that nobody has made active',
+      ({ receiving }) => receiving.activeRules(undefined),
+      /^the receipt rules: no rule set is active/,
+    ],
+    [
+      'the rules of somebody else that are active',
+      ({ receiving }) => receiving.activeRules('other', true),
+      /^the receipt rules: another rule set, other, is active/,
+    ],
+    [
+      'a rule that is off',
+      ({ receiving }) => receiving.activeRules('Conductline-mail', false),
+      /^the receipt rules: there is no rule, or none that is on, for conduct/,
+    ],
+    [
+      'mails that have waited for an hour',
+      ({ receiving }) => receiving.left([10, 60, 600]),
+      /^mails are filed: 2 lie in the bucket for an hour or longer/,
+    ],
+    [
+      'dead letters',
+      ({ receiving }) => receiving.left([], 3),
+      /^mails are filed: 3 that were given up are in the queue/,
+    ],
+    [
+      'a key of mails that is disabled',
+      ({ mocks }) =>
+        mocks.kms
+          .on(DescribeKeyCommand, { KeyId: 'mail-key-x' })
+          .resolves({ KeyMetadata: { KeyId: 'm', KeyState: 'Disabled' } }),
+      /^the key of mails: it is Disabled/,
     ],
     ['a team nobody leads', (at) => at.setMember({ role: 'member' }), /^a lead: nobody leads/],
     [
@@ -249,7 +360,7 @@ describe('the doctor', () => {
     [
       'runs that could be set aside',
       ({ mocks }) => mocks.lambda.on(GetFunctionConcurrencyCommand).resolves({}),
-      /^runs set aside: none for team, scheduled: .* erasures$/,
+      /^runs set aside: none for team, scheduled, mail: .* erasures$/,
     ],
     [
       'an account that lets none be set aside',
@@ -262,13 +373,15 @@ describe('the doctor', () => {
     [
       'a key that is disabled',
       ({ mocks }) =>
-        mocks.kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: 'k', KeyState: 'Disabled' } }),
+        mocks.kms
+          .on(DescribeKeyCommand, { KeyId: 'key-x' })
+          .resolves({ KeyMetadata: { KeyId: 'k', KeyState: 'Disabled' } }),
       /^the KMS key: it is Disabled/,
     ],
     [
       'a key that will be deleted',
       ({ mocks }) =>
-        mocks.kms.on(DescribeKeyCommand).resolves({
+        mocks.kms.on(DescribeKeyCommand, { KeyId: 'key-x' }).resolves({
           KeyMetadata: {
             KeyId: 'k',
             KeyState: 'PendingDeletion',
@@ -413,6 +526,28 @@ describe('the doctor', () => {
     expect(finding && 'todo' in finding && finding.todo.length).toBeGreaterThan(20);
   });
 
+  it('asks nothing of mail where no channel takes reports by mail', async () => {
+    const at = account();
+    at.setResources(
+      at.resources.filter(
+        ({ LogicalResourceId: id }) => !/^(MailIn|MailBucket|MailKey|MailDead|Inbound)/.test(id),
+      ),
+    );
+    at.receiving.mx.splice(0);
+    const found = (await findings(at)).filter(({ kind }) => kind !== 'well');
+    expect(new Set(found.map(({ kind, says }) => `${kind}: ${says}`))).toEqual(
+      new Set(['elsewhere: no channel takes reports by mail']),
+    );
+  });
+
+  it('names a region in which SES receives no mail', async () => {
+    const at = account();
+    at.clients.stacks.config.region = () => Promise.resolve('il-central-1');
+    expect(await notWell(at)).toEqual(
+      expect.arrayContaining(['mail is received here: SES is not known to receive mail in il-central-1']),
+    );
+  });
+
   it('says what it may not read, and goes on', async () => {
     const at = account();
     const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
@@ -438,6 +573,10 @@ describe('the doctor', () => {
         concurrency: none,
         subscribers: none,
         hasBudget: none,
+        mailDomains: none,
+        mailRules: none,
+        mailKey: none,
+        mailsLeft: none,
       },
       hosts: read([
         {

@@ -17,7 +17,8 @@ import {
 import { worstOfTeam, worstRequests } from '../../tools/flood/worst-requests.ts';
 import { pricesAsOf } from '../../tools/prices.ts';
 import { settingsFrom } from '../../infra/settings.ts';
-import { read } from '../infra/synthesized.ts';
+import { dayOfOneRun, mailFloods, mailSeconds, triesOfMail } from '../../tools/flood/mail-flood.ts';
+import { mailSettings, read, synthesize } from '../infra/synthesized.ts';
 
 const throttle = z.looseObject({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.int() });
 const stageOf = (name: string) =>
@@ -66,6 +67,21 @@ describe('what a flood can cost', () => {
     for (const route of [...Object.values(stage.RouteSettings), stage.DefaultRouteSettings])
       expect(route.ThrottlingBurstLimit).toBeGreaterThanOrEqual(30);
     for (const { perSecond } of routes) expect(perSecond * 3600).toBeGreaterThanOrEqual(300);
+  });
+
+  it('mails are counted by the thousand, with the time-out and the tries of the template', () => {
+    const { read: withMail } = synthesize(mailSettings);
+    const lambda = withMail.one('AWS::Lambda::Function', 'Inbound');
+    expect(lambda.Properties.Timeout).toBe(mailSeconds);
+    const retries = withMail
+      .ofType('AWS::Lambda::EventInvokeConfig')
+      .map(({ Properties }) => Number(Properties.MaximumRetryAttempts));
+    expect(Math.max(...retries) + 1).toBe(triesOfMail);
+    const [small, large] = mailFloods(units);
+    expect(small?.total).toBeLessThan(1);
+    expect(large?.lambda).toBeGreaterThan(20);
+    // A run at once is at most a second a second.
+    expect(dayOfOneRun).toBeCloseTo(86_400 * 0.0000133334 * (1769 / 1024), 6);
   });
 
   it('a route of which nobody knows what it may cost is an error', () => {

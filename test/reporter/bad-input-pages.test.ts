@@ -18,7 +18,13 @@ import {
 } from './pages.ts';
 import { everythingStored } from './stored.ts';
 
-const formRoutes = ['/report', '/follow-up', '/follow-up/reply', '/follow-up/withdraw'];
+const formRoutes = [
+  '/report',
+  '/follow-up',
+  '/follow-up/reply',
+  '/follow-up/withdraw',
+  '/follow-up/stop-mails',
+];
 
 describe('bad input to the pages', () => {
   let service: Service;

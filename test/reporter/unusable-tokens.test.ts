@@ -92,6 +92,14 @@ const requests: [string, (secret: Secret) => [path: string, init: RequestInit]][
     ],
   ]),
   [
+    'DELETE /api/follow-up/mails',
+    ({ token }) => ['/api/follow-up/mails', { method: 'DELETE', ...bearer(token) }],
+  ],
+  [
+    'the button that ends the mails',
+    (secret) => ['/follow-up/stop-mails', formRequest({ words: secret.passphrase })],
+  ],
+  [
     'POST /api/follow-up/survey',
     ({ token }) => ['/api/follow-up/survey', jsonRequest({ answers: [5, 4, 3] }, bearer(token).headers)],
   ],

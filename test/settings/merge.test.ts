@@ -111,6 +111,22 @@ describe('settings', () => {
     expect(fieldsOf({ sender, channels: { events: mute } })).toEqual(['channels.events.questions']);
   });
 
+  it('no two channels take mails at one address, however it is written', () => {
+    const channels = {
+      conduct: { mail: { address: 'Reports@in.example.org' } },
+      security: { mail: { address: 'reports@IN.example.org' } },
+    };
+    expect(mergeSettings({ sender: 'conduct@example.org', channels })).toEqual({
+      ok: false,
+      problems: [
+        {
+          field: 'channels.security.mail.address',
+          message: 'The channel "conduct" has this address already: each needs its own.',
+        },
+      ],
+    });
+  });
+
   it('a default channel that is removed must not be the default', () => {
     expect(problemsOf({ sender, channels: { conduct: null } })).toEqual([
       { field: 'defaultChannel', message: 'There is no channel "conduct". There is: security.' },

@@ -135,15 +135,33 @@ describe('walls between the bundles', () => {
     for (const name of ['reporter', 'team'] as const)
       expect([name, commands(name)]).toEqual([name, ofTheWeb]);
     expect(commands('scheduled')).toEqual(['DeleteObjects', 'ListObjectsV2']);
+    // It puts and keeps files as they do, and reads and deletes mails; it lists nothing.
+    const ofMail = [...ofTheWeb, 'DeleteObject'];
+    expect(commands('mail').filter((command) => !ofMail.includes(command))).toEqual([]);
     const clean = functionNames.filter((name) =>
       bundles[name].files.includes('functions/cleaning/clean-file.ts'),
     );
-    expect(clean).toEqual(['reporter', 'team']);
+    expect(clean).toEqual(['reporter', 'team', 'mail']);
   });
 
   it('the team bundle holds no client of SES', () => {
     expect(marksIn('team', marks.ses)).toEqual([]);
     expect(bundles.team.packages).not.toContain('@aws-sdk/client-ses');
+  });
+
+  it('the mail bundle sends nothing: of AWS it knows tables, files and the key, and calls no function', () => {
+    expect(marksIn('mail', marks.ses)).toEqual([]);
+    const clients = bundles.mail.packages.filter((name) => name.startsWith('@aws-sdk/client-'));
+    expect(clients.sort()).toEqual(['@aws-sdk/client-dynamodb', '@aws-sdk/client-kms', '@aws-sdk/client-s3']);
+    for (const name of functionNames)
+      expect(bundles[name].packages.includes('@aws-sdk/client-lambda')).toBe(name === 'scheduled');
+  });
+
+  it('the mail bundle holds nothing of the other functions’ pages and work, and nothing that opens what a case holds', () => {
+    const opening =
+      /^functions\/(reporter|respondent|scheduled)\/|^functions\/team\/(?!open-key-ring\.ts)|\/(open-brief|open-case|open-identity|open-conversation)\.ts$/;
+    expect(bundles.mail.files).toContain('functions/mail/handler.ts');
+    expect(bundles.mail.files.filter((path) => opening.test(path))).toEqual([]);
   });
 
   it('the scheduled bundle alone knows the addresses of webhooks', () => {

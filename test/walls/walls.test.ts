@@ -211,6 +211,26 @@ const walls: readonly Guarded[] = [
     noticed: 'functions/scheduled/ reaches functions/domain/casework/change/open-case.ts',
   },
   {
+    guard: 'mail takes nothing of the team but how a key ring is opened, reads no case and sends no mail',
+    wall: (graph) =>
+      reachesNone(
+        'functions/mail/',
+        [
+          'functions/reporter',
+          'functions/respondent',
+          'functions/scheduled',
+          'functions/team',
+          'functions/domain/casework/change/open-case.ts',
+          'functions/domain/casework/reading/open-identity.ts',
+          'functions/domain/case/open-brief.ts',
+          '@aws-sdk/client-ses',
+        ],
+        values,
+      )(graph).filter((breach) => !breach.endsWith(' functions/team/open-key-ring.ts')),
+    breach: ['functions/mail/x.ts', "import { openBrief } from '../domain/case/open-brief.ts';"],
+    noticed: 'functions/mail/ reaches functions/domain/case/open-brief.ts',
+  },
+  {
     guard: 'seal.ts and open.ts share format.ts only',
     wall: shareOnly('functions/envelope/seal.ts', 'functions/envelope/open.ts', [
       'functions/envelope/format.ts',
@@ -229,6 +249,8 @@ const walls: readonly Guarded[] = [
     wall: onlyHandlersConstructClients([
       'functions/adapters/s3/open-attachment-store.ts',
       'functions/adapters/s3/open-attachment-sweep.ts',
+      'functions/adapters/s3/open-raw-mails.ts',
+      'functions/adapters/s3/open-waiting-mails.ts',
     ]),
     breach: [
       'functions/adapters/kms/x.ts',
@@ -261,9 +283,13 @@ const walls: readonly Guarded[] = [
     noticed: 'functions/reporter/handler.ts loads @aws-sdk/client-s3 at its start',
   },
   {
-    guard: 'only the sweep names the commands that list and delete objects',
+    guard: 'only the sweep, and where raw mails lie, name the commands that list and delete objects',
     wall: onlyNamedIn(
-      ['functions/adapters/s3/attachment-sweep.ts'],
+      [
+        'functions/adapters/s3/attachment-sweep.ts',
+        'functions/adapters/s3/raw-mails.ts',
+        'functions/adapters/s3/waiting-mails.ts',
+      ],
       ['ListObjectsV2Command', 'ListObjectsCommand', 'DeleteObjectsCommand', 'DeleteObjectCommand', 'S3'],
     ),
     breach: ['functions/team/x.ts', "import { DeleteObjectCommand } from '@aws-sdk/client-s3';"],

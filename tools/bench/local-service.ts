@@ -29,6 +29,7 @@ export const startLocalService = async (): Promise<LocalService> => {
       CONDUCTLINE_REPORTER_PORT: '0',
       CONDUCTLINE_TEAM_PORT: '0',
       CONDUCTLINE_INBOX_PORT: '0',
+      CONDUCTLINE_SMTP_PORT: '0',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -1,4 +1,4 @@
-import { alarmsOfStack } from './stack-counts.ts';
+import { addedByMail, alarmsOfStack } from './stack-counts.ts';
 import { functionGigabytes } from '../flood/worst-day.ts';
 import { gigabyte } from '../prices.ts';
 import { sealedFileSize } from '../../functions/envelope/sealed-stream.ts';
@@ -225,6 +225,49 @@ export const thousandAttachments = (operations: Counted['operations']): readonly
       what: 'Transfer out',
       how: `${times} readings`,
       dollars: ((1_000 * times * fileBytes) / gigabyte) * prices.transferOutPerGigabyte,
+    },
+  ];
+};
+
+/** What a mail of some lines is billed: read, cleaned of nothing, filed. Several times what a report by form takes. */
+const billedMillisecondsOfMail = 1_000;
+
+/** What reports by mail add: the parts that are there whatever comes, and a thousand mails of some lines. */
+export const mailMonth = (operations: Counted['operations']): readonly CostLine[] => {
+  const { alarms, keys, memoryMegabytes } = addedByMail;
+  const mails = 1_000;
+  const { perIncomingMail, perMail } = prices.ses;
+  return [
+    {
+      what: 'KMS key',
+      how: 'one more; each of its first two yearly rotations adds as much',
+      dollars: keys * prices.kms.keyMonth,
+    },
+    { what: 'Alarms', how: `${alarms} more`, dollars: alarms * prices.cloudWatch.alarmMonth },
+    {
+      what: 'The look for mails that wait',
+      how: 'a list an hour',
+      dollars: hoursInMonth * prices.s3.perPut,
+    },
+    { what: 'Mails that come', how: `${mails}`, dollars: mails * perIncomingMail },
+    { what: 'Mails that answer', how: `${2 * mails}`, dollars: 2 * mails * perMail },
+    {
+      what: 'S3 and KMS',
+      how: `a put, a read, a data key and its decryption each, for as long as a mail waits`,
+      dollars: mails * (prices.s3.perPut + prices.s3.perGet + 2 * prices.kms.perRequest),
+    },
+    {
+      what: 'Lambda',
+      how: `billed ${billedMillisecondsOfMail} ms of ${memoryMegabytes} MB each`,
+      dollars:
+        mails *
+        (prices.lambda.perRequest +
+          (prices.lambda.perGigabyteSecond * memoryMegabytes * billedMillisecondsOfMail) / 1024 / 1_000),
+    },
+    {
+      what: 'DynamoDB',
+      how: 'as a report by form, once more for its answer and the counts of its sender',
+      dollars: 2 * mails * unitsOf(operations.submit),
     },
   ];
 };

@@ -5,6 +5,7 @@ import {
   billedMilliseconds,
   edgeMonth,
   idleMonth,
+  mailMonth,
   mix,
   thousandAttachments,
   thousandReports,
@@ -63,6 +64,12 @@ export const costPage = ({
       '1,000 files of 2 MB',
       'What they add: each is uploaded in parts, attached, kept with its original, and read once by the reporter and twice by the team.',
       attachments,
+    ),
+    '',
+    section(
+      'Reports by mail',
+      'What they add in a month with 1,000 mails of some lines, each of which is answered once and gets one answer of the team. Nothing is there, and nothing is paid, while no channel has `mail.address`. What is done about them afterwards costs what it does for other reports.',
+      mailMonth(operations),
     ),
     '',
     section(

@@ -17,8 +17,13 @@ export const monthlyPrices = {
   scheduler: { perInvocation: 1 / 1_000_000 },
   /** https://aws.amazon.com/s3/pricing/: S3 Standard. */
   s3: { perPut: 0.005 / 1_000, perGet: 0.0004 / 1_000, gigabyteMonth: 0.023 },
-  /** https://aws.amazon.com/ses/pricing/. */
-  ses: { perMail: 0.1 / 1_000 },
+  /** https://aws.amazon.com/ses/pricing/: mails that are sent; mails that come in, and each whole 256 KB of one. */
+  ses: {
+    perMail: 0.1 / 1_000,
+    perIncomingMail: 0.1 / 1_000,
+    perIncomingChunk: 0.09 / 1_000,
+    chunkBytes: 256 * 1024,
+  },
   /** https://aws.amazon.com/cloudfront/pricing/pay-as-you-go/: HTTPS requests and transfer, United States. */
   cloudFront: { perRequest: 1 / 1_000_000, transferPerGigabyte: 0.085 },
   /** https://aws.amazon.com/waf/pricing/. */

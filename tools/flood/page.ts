@@ -5,6 +5,7 @@ import { shownBytes } from '../../functions/reporter/thread/conversation-part.ts
 import { pageLimitBytes } from '../../functions/reporter/ui/page-size.ts';
 import { renderSection } from '../bench/section.ts';
 import { prices, pricesAsOf } from '../prices.ts';
+import { dayOfOneRun, mailFloods, mailSeconds } from './mail-flood.ts';
 import { mostTimes, worstDay, type FloodInput } from './worst-day.ts';
 
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
@@ -35,6 +36,22 @@ const routesSection = ({ days }: ReturnType<typeof worstDay>, { units, measured 
       ...[day.gateway, day.lambda, day.dynamoDb, day.s3, day.transfer, day.total].map(dollars),
     ]),
   });
+
+const mailsSection = ({ units }: FloodInput): readonly string[] => [
+  renderSection({
+    title: 'Reports by mail',
+    note: 'Where a channel takes them (`mail.address`). SES has no throttle for mail that comes in, so a day of it has no bound of ours; by the thousand it costs at most this, answers counted as if every mail got one.',
+    columns: ['what', 'SES', 'S3 and KMS', 'Lambda', 'DynamoDB', 'together'],
+    rows: mailFloods(units).map(({ what, ses, s3AndKms, lambda, dynamoDb, total }) => [
+      what,
+      ...[ses, s3AndKms, lambda, dynamoDb, total].map(dollars),
+    ]),
+  }),
+  '',
+  `- What is bounded is the mail function: \`reservedConcurrency.mail\` mails are read at once, each for ${mailSeconds} seconds at most, so that a day of it costs ${dollars(dayOfOneRun)} for each. Without it the account’s own limit bounds it, and a flood of mails can take runs from the pages. What cannot be read at once waits for up to six hours and is handed over every hour after that; above it is what S3 deletes on the second midnight, with an alarm hours before.`,
+  '- One address becomes `mail.casesPerHour` cases an hour, and is answered `mail.answersPerHour` times; what is above is filed in the last of these cases. Whoever invents an address for each mail is bounded by none of it. Notices combine.',
+  '- It is ended by `aws ses set-active-receipt-rule-set` without a name: every mail bounces from then on, and who writes learns so. The pages go on.',
+];
 
 const inTheWay = ({ abuse, attachments }: FloodInput['settings']): readonly string[] => [
   '## What else stands in the way',
@@ -81,6 +98,8 @@ export const floodPage = (input: FloodInput): string => {
       columns: ['what', 'how much of it', 'a day'],
       rows: worst.others.map(({ what, how, dollars: amount }) => [what, how, dollars(amount)]),
     }),
+    '',
+    ...mailsSection(input),
     '',
     ...inTheWay(input.settings),
     '',

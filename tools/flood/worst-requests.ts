@@ -127,6 +127,16 @@ const requestsOfTexts = (
       sent: reportLimitBytes * asJson,
     },
   ],
+  'POST /api/bridges/{bridge}/messages': [
+    {
+      ...nothing,
+      ...stored({ ...attachments, filesPerEntry: 0 }, report),
+      measured: 'reportApi',
+      what: 'a report of 200 KB that a bridge brings, or a body that nobody has signed',
+      sent: reportLimitBytes * asJson,
+      readUnits: 2,
+    },
+  ],
   'POST /follow-up/reply': [
     {
       ...stored(attachments, message),

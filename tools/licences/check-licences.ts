@@ -6,6 +6,7 @@ export const allowedInFunctions: readonly string[] = [
   'BSD-3-Clause',
   'ISC',
   'MIT',
+  'MIT-0',
 ];
 
 export const allowedInTools: readonly string[] = [

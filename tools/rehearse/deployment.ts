@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-import { functionNames, type AlwaysDeployedFunction } from '../../infra/build.ts';
+import { functionNames, type FunctionName } from '../../infra/build.ts';
 import type { Rehearsed } from './moto.ts';
 import { runTool } from './run-tool.ts';
 import { outputsOf, templateShape, withStandIns, type ReadTemplate } from './stand-ins.ts';
@@ -24,7 +24,7 @@ export type Deployment = {
   /** As CDK wrote it, nothing replaced. */
   readonly template: ReadTemplate;
   readonly templateFile: string;
-  readonly functions: Readonly<Record<AlwaysDeployedFunction, DeployedFunction>>;
+  readonly functions: Readonly<Record<FunctionName, DeployedFunction>>;
   /** What CloudFormation shows as the outputs of the stack; moto leaves them out. */
   readonly outputs: Readonly<Record<string, string>>;
   readonly remove: () => Promise<void>;
@@ -92,7 +92,7 @@ const deployed = async (
         PhysicalResourceId,
       ]),
     );
-    const functionOf = async (name: AlwaysDeployedFunction): Promise<DeployedFunction> => {
+    const functionOf = async (name: FunctionName): Promise<DeployedFunction> => {
       const [id, resource] = lambdaOf(Resources, name);
       const { Timeout } = lambdaProperties.parse(resource.Properties);
       const asset = assetPath.parse(resource.Metadata)['aws:asset:path'];
@@ -105,13 +105,14 @@ const deployed = async (
         timeoutSeconds: Timeout,
       };
     };
-    const [reporter, team, scheduled] = await Promise.all([
+    const [reporter, team, scheduled, mail] = await Promise.all([
       functionOf('reporter'),
       functionOf('team'),
       functionOf('scheduled'),
+      functionOf('mail'),
     ]);
     const outputs = outputsOf(template, (id) => physicalIds.get(id) ?? id);
-    return { functions: { reporter, team, scheduled }, outputs };
+    return { functions: { reporter, team, scheduled, mail }, outputs };
   } finally {
     stacks.destroy();
     lambda.destroy();
@@ -120,7 +121,7 @@ const deployed = async (
 
 const credentials = { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' };
 
-const lambdaOf = (resources: ReadTemplate['Resources'], name: AlwaysDeployedFunction) => {
+const lambdaOf = (resources: ReadTemplate['Resources'], name: FunctionName) => {
   const found = Object.entries(resources).find(
     ([, { Type, Properties }]) =>
       Type === 'AWS::Lambda::Function' && Properties.Description === `Conductline ${name}`,

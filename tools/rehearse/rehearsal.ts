@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tableNames } from '../../functions/adapters/dynamodb/client/tables.ts';
 import { attachmentsBucket } from '../../functions/adapters/s3/bucket.ts';
+import { mailBucketVariable } from '../../infra/bucket.ts';
 import { deploy, type Deployment } from './deployment.ts';
 import { insideOf } from './inside.ts';
 import { journey } from './journey.ts';
+import { mailedReport } from './mailed-report.ts';
 import { lintTemplate } from './lint-template.ts';
 import { startMoto, type Moto } from './moto.ts';
 import { runFunctions } from './run-functions.ts';
@@ -16,6 +18,8 @@ import { skippedIn } from './stand-ins.ts';
 import { done, runSteps, type Step, type StepResult } from './steps.ts';
 
 const sender = 'conduct@example.org';
+/** Where reports are mailed to. */
+const address = 'reports@example.org';
 const commandFile = (path: string): string =>
   fileURLToPath(new URL(`../../infra/ops/${path}.ts`, import.meta.url));
 
@@ -29,7 +33,10 @@ export const rehearse = async (say: (line: string) => void): Promise<readonly St
   ];
   try {
     const settingsFile = join(folder, 'settings.json');
-    await writeFile(settingsFile, JSON.stringify({ sender, organisation: 'Rehearsal' }));
+    await writeFile(
+      settingsFile,
+      JSON.stringify({ sender, organisation: 'Rehearsal', channels: { conduct: { mail: { address } } } }),
+    );
     say('Deployed with CDK to moto, an independent implementation of AWS:');
     const deployed: { deployment?: Deployment } = {};
     const steps: readonly Step[] = [
@@ -64,7 +71,7 @@ const drive = async (
   say('The bundles of the assets, with the environment of the stack:');
   const running = await runFunctions(moto, deployment);
   stops.push(running.stop);
-  const { reporterUrl, teamUrl, scheduledRun } = running;
+  const { reporterUrl, teamUrl, scheduledRun, receive } = running;
   const { environment } = functions.scheduled;
   const [tables, bucket] = [tableNames(environment), attachmentsBucket(environment)];
   const inside = insideOf(moto, { tables, bucket, scheduledRun });
@@ -88,7 +95,15 @@ const drive = async (
   first.push(...started);
   if (first.some(({ kind }) => kind === 'failed')) return first;
   first.push(...(await runSteps([{ name: 'doctor', run: () => seeDoctor(moto) }], say)));
-  return [...first, ...(await runSteps(journey({ reporterUrl, teamUrl, token: made.token }, inside), say))];
+  const site = { reporterUrl, teamUrl, token: made.token };
+  const way = {
+    aws: moto,
+    bucket: functions.mail.environment[mailBucketVariable] ?? '',
+    address,
+    invoke: receive,
+  };
+  const steps = [...journey(site, inside), mailedReport(site, way, inside)];
+  return [...first, ...(await runSteps(steps, say))];
 };
 
 const firstBeat = async (inside: ReturnType<typeof insideOf>) => {

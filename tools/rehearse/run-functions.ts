@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { alwaysDeployed, type AlwaysDeployedFunction } from '../../infra/build.ts';
+import { functionNames, type FunctionName } from '../../infra/build.ts';
 import { serveFunction } from '../../infra/local/serve-function.ts';
 import { startFunctionProcess, type FunctionProcess } from '../bench/function-process.ts';
 import type { Deployment } from './deployment.ts';
@@ -10,6 +10,8 @@ export type RunningFunctions = {
   readonly teamUrl: string;
   /** One run of the scheduled function. */
   readonly scheduledRun: () => Promise<void>;
+  /** Runs the mail function with an event of S3. @throws when it fails */
+  readonly receive: (event: object) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -21,13 +23,13 @@ export const runFunctions = async (
   aws: Rehearsed,
   { functions }: Pick<Deployment, 'functions'>,
 ): Promise<RunningFunctions> => {
-  const processes = new Map<AlwaysDeployedFunction, FunctionProcess>();
+  const processes = new Map<FunctionName, FunctionProcess>();
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of stops.splice(0).reverse()) await close();
   };
   try {
-    for (const name of alwaysDeployed) {
+    for (const name of functionNames) {
       const { bundle, environment } = functions[name];
       const started = await startFunctionProcess(bundle, {
         ...environment,
@@ -40,7 +42,7 @@ export const runFunctions = async (
       stops.push(started.stop);
       processes.set(name, started);
     }
-    const invoke = (name: AlwaysDeployedFunction) => async (event: string) =>
+    const invoke = (name: FunctionName) => async (event: string) =>
       JSON.stringify((await processes.get(name)?.invoke(JSON.parse(event))) ?? null);
     const now = (): Date => new Date();
     const reporter = await serveFunction({ invoke: invoke('reporter'), port: 0, now });
@@ -53,6 +55,9 @@ export const runFunctions = async (
       teamUrl: team.url,
       scheduledRun: async () => {
         await invoke('scheduled')(JSON.stringify(beatEvent()));
+      },
+      receive: async (event) => {
+        await invoke('mail')(JSON.stringify(event));
       },
       stop,
     };

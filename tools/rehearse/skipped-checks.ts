@@ -58,6 +58,19 @@ const configurationSet = z.looseObject({
   DeliveryOptions: z.looseObject({ TlsPolicy: z.literal('REQUIRE') }),
 });
 const identity = z.looseObject({ EmailIdentity: z.string().includes('@') });
+/** A domain that mails come to; SES signs answers for it. */
+const domain = z.looseObject({
+  DkimSigningAttributes: z.looseObject({ NextSigningKeyLength: z.literal('RSA_2048_BIT') }),
+});
+const receiptRule = z.looseObject({
+  Rule: z.looseObject({
+    Enabled: z.literal(true),
+    ScanEnabled: z.literal(true),
+    Actions: z.array(
+      z.strictObject({ S3Action: z.looseObject({ ObjectKeyPrefix: z.string().endsWith('/') }) }),
+    ),
+  }),
+});
 const alarm = z.looseObject({ AlarmActions: z.array(z.unknown()).min(1) });
 const unfinishedGo = z.looseObject({
   LifecycleConfiguration: z.looseObject({
@@ -89,6 +102,8 @@ export const skippedChecks = ({ Resources }: ReadTemplate): readonly TemplateChe
   };
   const whole = { look: ({ whole: resource }: Found): unknown => resource };
   const buckets = ofType('AWS::S3::Bucket');
+  const identities = ofType('AWS::SES::EmailIdentity');
+  const isAddress = ({ properties }: Found): boolean => identity.safeParse(properties).success;
   return [
     every('HTTP APIs without CORS', ofType('AWS::ApiGatewayV2::Api'), httpApi, { least: 2 }),
     every('whole requests go to the functions', ofType('AWS::ApiGatewayV2::Integration'), integration, {
@@ -102,7 +117,16 @@ export const skippedChecks = ({ Resources }: ReadTemplate): readonly TemplateChe
       ofType('AWS::Scheduler::Schedule'),
       schedule,
     ),
-    every('the sender is an identity of SES', ofType('AWS::SES::EmailIdentity'), identity),
+    every('the sender is an identity of SES', identities.filter(isAddress), identity),
+    every(
+      'domains of mails are signed for',
+      identities.filter((one) => !isAddress(one)),
+      domain,
+      { least: 0 },
+    ),
+    every('mails are scanned and put into their bucket', ofType('AWS::SES::ReceiptRule'), receiptRule, {
+      least: 0,
+    }),
     every('mail leaves over TLS only', ofType('AWS::SES::ConfigurationSet'), configurationSet),
     every('tables: time to live, recovery, protected from deletion', ofType('AWS::DynamoDB::Table'), table, {
       least: 3,

@@ -185,6 +185,10 @@ export const caseKeys = {
   /** How many reports have been published. */
   reportsPublished: () => item(reportCountsPartition, 'PUBLISHED'),
   statistic: (month: string, random: string) => item(caseKeys.statistics(month), random),
+  /** What has come from an address in an hour, by a mark of both. */
+  mailCount: (mark: string) => item(`MAILCOUNT#${mark}`, 'COUNT'),
+  /** A mail that has been filed, by its mark. */
+  mailSeen: (mark: string) => item(`MAILSEEN#${mark}`, 'SEEN'),
   /** How many reports to a channel have begun to wait on a day for somebody else to name the same person. */
   heldBudget: (day: string, channel: string) => item(`BUDGET#${day}`, `HELD#${channel}`),
 } as const;

@@ -33,6 +33,8 @@ export const passedHeaders = [
   'accept',
   'accept-language',
   'authorization',
+  'bridge-signature',
+  'bridge-timestamp',
   'content-disposition',
   'content-type',
   'idempotency-key',

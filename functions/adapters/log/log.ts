@@ -32,6 +32,8 @@ export type LogEvent =
   | { readonly event: 'notices-late'; readonly count: number }
   | { readonly event: 'key-ring-closed'; readonly count: number }
   | { readonly event: 'files-full' }
+  /** Mails that have come an hour ago or earlier and are not filed. */
+  | { readonly event: 'mail-waiting'; readonly count: number }
   | { readonly event: 'self-checked' }
   | ({ readonly event: 'audit-logs-anchored' } & SignedAnchor)
   | { readonly event: 'scheduled-run-skipped' };
@@ -53,6 +55,7 @@ export const alarmingEvents = [
   'notices-late',
   'key-ring-closed',
   'files-full',
+  'mail-waiting',
 ] as const satisfies readonly LogEvent['event'][];
 const alarming = new Set<LogEvent['event']>(alarmingEvents);
 

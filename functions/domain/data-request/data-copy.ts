@@ -6,6 +6,7 @@ import { ownValue } from '../kernel/own-value.ts';
 import type { Measure } from '../decision/measure.ts';
 import { letterDay } from '../decision/letter-template.ts';
 import { letterText, type WholeLetter } from '../decision/letter-text.ts';
+import { isMailText } from '../thread/by-mail.ts';
 import { attachmentsOfEntry, type Entry } from '../thread/entry.ts';
 import { copyWords, type CopyWords } from './copy-words.ts';
 import type { DataRequest } from './data-request.ts';
@@ -46,11 +47,17 @@ const entryLines = (spoken: Spoken, channel: string, entry: Entry): readonly str
   const texts =
     entry.kind === 'report'
       ? [...entry.texts].map(([id, text]) => `${questionLabel(settings, channel, id, language)}\n${text}`)
-      : textsIn(entry, language);
+      : [...textsIn(entry, language), ...mailTextsIn(spoken, channel, entry)];
   const names = attachmentsOfEntry(entry).map(({ name }) => name);
   const parts = [...texts, ...(names.length > 0 ? [words.files(names.join(', '))] : [])];
   return parts.length === 0 ? [] : [[who(words, entry, language), ...parts].join('\n')];
 };
+
+/** What else a mail held that the entry came by. */
+const mailTextsIn = ({ settings, language }: Spoken, channel: string, { texts }: Entry): readonly string[] =>
+  [...texts]
+    .filter(([name]) => isMailText(name))
+    .map(([name, text]) => `${questionLabel(settings, channel, name, language)}\n${text}`);
 
 /** Texts of the service stand by language. */
 const textsIn = ({ from, texts }: Entry, language: Language): readonly string[] => {

@@ -35,6 +35,25 @@ export type SealedCase = {
   readonly notice: OutboxNotice;
 };
 
+/**
+ * What leads mails into the thread of a case: whoever has the address for replies appends there, and reads nothing. It
+ * stands in the vault's row of the case, and works in the mail function alone.
+ */
+export type MailDoor = {
+  /** One way from the handle in the address. */
+  readonly id: string;
+  /** The thread key, sealed under the handle's key. */
+  readonly wrappedThreadKey: Uint8Array;
+  /** A mark of the address that the case came from; another address that writes here is said to be another. */
+  readonly sender: string;
+};
+
+/** To whom answers are mailed, sealed to the ring `mail` of all channels, and the mail door that replies come in by. */
+export type MailedTo = {
+  readonly door: string;
+  readonly correspondent: RingSealed;
+};
+
 /** The thread key, sealed under a token's door key. */
 export type NewDoor = {
   readonly doorId: string;

@@ -28,7 +28,7 @@ import { looksLikeSpam } from './spam-signs.ts';
 
 /** Everything a new report stores, sealed; written in one transaction. */
 export type SealedReport = SealedCase &
-  Pick<NewDoor, 'doorId' | 'wrappedThreadKey'> & {
+  NewDoor & {
     /** Whom it names, for reports that wait: there in every report to a channel that has such, and always of one size. */
     readonly heldMessage?: RingSealed | undefined;
   };

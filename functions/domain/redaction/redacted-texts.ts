@@ -26,7 +26,7 @@ export const redactedTexts = (
 
 /**
  * An entry as it is handed out: its redacted texts, of its files those that may go with it without their originals, and
- * nothing of who wrote it down for the reporter.
+ * nothing of how it came to the team.
  */
 export const redactedEntry = (
   entry: Entry,
@@ -39,6 +39,6 @@ export const redactedEntry = (
     .filter(({ id }) => redacted.files.includes(id))
     .map((file) => ({ ...file, original: undefined }));
   if (entry.from === 'reporter' && entry.kind !== 'act')
-    return { ...entry, texts, attachments, filedBy: undefined };
+    return { ...entry, texts, attachments, filedBy: undefined, byMail: undefined, byBridge: undefined };
   return 'attachments' in entry ? { ...entry, texts, attachments } : { ...entry, texts };
 };

@@ -1,5 +1,5 @@
 import type { ReportSource } from '../case/source.ts';
-import { filedByOf, type Entry } from '../thread/entry.ts';
+import { byBridgeOf, byMailOf, filedByOf, type Entry } from '../thread/entry.ts';
 
 /**
  * How a report came, where its brief does not say: what a member wrote down, for somebody or as a case of its own, is
@@ -11,5 +11,7 @@ export const sourceOfReport = (
 ): ReportSource => {
   if (source !== undefined) return source;
   if (first === undefined || first === 'unreadable') return 'reporter';
+  if (byBridgeOf(first)) return 'chat';
+  if (byMailOf(first)) return 'mail';
   return first.from === 'team' || filedByOf(first) ? 'member' : 'reporter';
 };

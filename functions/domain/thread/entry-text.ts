@@ -12,11 +12,12 @@ export type EntryWords = {
   readonly act: (act: ThreadAct) => string;
 };
 
-/** An entry as one plain text: a message as it is, a report's answers each under its question. */
+/** An entry as one plain text: a message as it is, a report's answers and what else a mail had each under its name. */
 export const entryText = (entry: Entry, words: EntryWords): string => {
   switch (entry.kind) {
     case 'withdrawal-request':
     case 'stop-writing':
+    case 'stop-mails':
     case 'door-closed':
       return words.announcement(entry.kind);
     case 'event':
@@ -29,8 +30,9 @@ export const entryText = (entry: Entry, words: EntryWords): string => {
     case 'report': {
       // A report may have a question that is called `text`.
       const message = entry.kind === 'report' ? undefined : entry.texts.get('text');
-      if (message !== undefined) return message;
-      return [...entry.texts].map(([id, answer]) => `${words.question(id)}\n${answer}`).join('\n\n');
+      const named = [...entry.texts].filter(([id]) => message === undefined || id !== 'text');
+      const answered = named.map(([id, answer]) => `${words.question(id)}\n${answer}`);
+      return [...(message === undefined ? [] : [message]), ...answered].join('\n\n');
     }
   }
 };

@@ -3,6 +3,8 @@ import { contentContext, lengthPrefixed, paddedLength, splitLengthPrefixed } fro
 import { parseSealedJson } from '../kernel/sealed-json.ts';
 import type { Localised } from '../../settings/localised.ts';
 import { author } from '../member/author.ts';
+import { byBridge, type ByBridge } from './by-bridge.ts';
+import { byMail, type ByMail } from './by-mail.ts';
 import { holders } from './thread-name.ts';
 import {
   attachment,
@@ -18,7 +20,7 @@ import { sealPadded } from '../../envelope/seal.ts';
  * What the reporter tells the team by pressing a button. Nothing is stored but the kind: each reader is shown a
  * sentence in their own language.
  */
-export const announcements = ['withdrawal-request', 'stop-writing', 'door-closed'] as const;
+export const announcements = ['withdrawal-request', 'stop-writing', 'stop-mails', 'door-closed'] as const;
 export type Announcement = (typeof announcements)[number];
 
 /** How a member came by what they wrote down for somebody. */
@@ -60,6 +62,8 @@ const entryHead = z.discriminatedUnion('from', [
       /** The full hour, in UTC. */
       on: z.iso.datetime(),
       filedBy: filedBy.optional(),
+      byBridge: byBridge.optional(),
+      byMail: byMail.optional(),
       attachments,
     }),
     z.object({ from: z.literal('reporter'), ...act }),
@@ -148,6 +152,14 @@ export const attachmentsOfEntry = (entry: Entry): readonly Attachment[] =>
 /** A member of the team wrote it down for somebody. */
 export const filedByOf = (entry: Entry): FiledBy | undefined =>
   entry.from === 'reporter' && entry.kind !== 'act' ? entry.filedBy : undefined;
+
+/** A program brought it from a chat. */
+export const byBridgeOf = (entry: Entry): ByBridge | undefined =>
+  entry.from === 'reporter' && entry.kind !== 'act' ? entry.byBridge : undefined;
+
+/** It came by mail. */
+export const byMailOf = (entry: Entry): ByMail | undefined =>
+  entry.from === 'reporter' && entry.kind !== 'act' ? entry.byMail : undefined;
 
 /** What an entry's files take: the ids of their objects, which are erased with it, and their bytes as they are sealed. */
 export const filesOfEntry = (

@@ -39,6 +39,8 @@ export type Door = {
   readonly toldOutside?: string | undefined;
   /** A member has seen the token: until then it can be changed for another, and nothing else. */
   readonly handover?: { readonly until: Date } | undefined;
+  /** Its holder wrote by mail, and is written to by mail. */
+  readonly mailed?: boolean | undefined;
   /** When it opens nothing any more, for a door that ends by itself before its case does. */
   readonly endsAt?: Date | undefined;
   /** The team knows of no such report: it waits until somebody else names the same person. */

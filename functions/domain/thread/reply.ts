@@ -226,6 +226,7 @@ export const newEntry = (
       return { from: holder, kind: 'message', on, texts: messageTexts(message.text), ...files };
     case 'withdrawal-request':
     case 'stop-writing':
+    case 'stop-mails':
     case 'door-closed':
       if (holder !== 'reporter') throw new Error('only a reporter announces that they leave');
       return { from: holder, kind: message.kind, on, texts: new Map() };

@@ -1,8 +1,9 @@
+import { normalForm } from '../../domain/kernel/normal-form.ts';
 import type { Work } from './work.ts';
 
 const word = /[\p{L}\p{N}\p{M}]+/gu;
 
-export const wordsOf = (text: string): string[] => text.normalize('NFKC').toLowerCase().match(word) ?? [];
+export const wordsOf = (text: string): string[] => normalForm(text, 'NFKC').toLowerCase().match(word) ?? [];
 
 const mostLookedFor = 50;
 

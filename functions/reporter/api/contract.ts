@@ -41,6 +41,7 @@ export const threadEntry = z.object({
   on: z.iso.date(),
   text: z.string(),
   filedByTeam: z.literal(true).optional().describe('A member of the team wrote it down for the reporter.'),
+  byMail: z.literal(true).optional().describe('It came by mail.'),
   attachments: z.array(threadAttachment),
 });
 
@@ -72,6 +73,10 @@ export const followUp = z.object({
       .optional()
       .describe('From when the dates above were moved; their thread says so in an entry of its own.'),
   }),
+  answersMailed: z
+    .literal(true)
+    .optional()
+    .describe('The reporter is told of answers by mail; `DELETE /api/follow-up/mails` ends that.'),
   entries: z
     .array(threadEntry)
     .describe('The newest, in their order; 200 KB of text together, or one entry.'),
@@ -139,6 +144,8 @@ export const withdrawalDone = z.object({
     .describe('told: of stop-writing. closed: of close-door. erased or asked: of erase-everything.'),
   answerBy: z.iso.datetime().optional().describe('asked: when the team answers.'),
 });
+
+export const mailsStopped = z.object({ outcome: z.literal('stopped') });
 
 export const newPassphrase = z.strictObject({
   ticket: z

@@ -129,6 +129,7 @@ const followUpAnswer = (reader: Reader, { thread, opened: { door } }: FoundThrea
       inTouch,
       movedFrom,
     },
+    ...(door.mailed === true && { answersMailed: true }),
     ...newestEntries(entryViews(reader, thread), before),
   });
 };

@@ -3,13 +3,14 @@ import { route } from '../../web/answer/route.ts';
 import { fieldProblems, invalidFields, problemResponse, type Problem } from '../../web/answer/problem.ts';
 import { readJson } from '../../web/request/request-body.ts';
 import { changePassphrase } from '../../domain/thread/new-passphrase.ts';
+import { stopMails } from '../../domain/thread/stop-mails.ts';
 import { readTicket } from '../../envelope/ticket.ts';
 import { encodeToken, passphrase } from '../../envelope/token.ts';
 import { carryOut } from '../leaving/carry-out.ts';
 import type { ReporterContext } from '../reporter-context.ts';
 import { entranceOfThread, followUpUrl, routes } from '../routes.ts';
 import { bearerToken, malformedToken, noDoorProblem, unusableToken } from './bearer-token.ts';
-import { newPassphrase, passphraseChanged, withdrawal, withdrawalDone } from './contract.ts';
+import { mailsStopped, newPassphrase, passphraseChanged, withdrawal, withdrawalDone } from './contract.ts';
 
 const ticketUnusable = (kind: 'expired' | 'invalid'): Problem => ({
   status: 409,
@@ -18,7 +19,7 @@ const ticketUnusable = (kind: 'expired' | 'invalid'): Problem => ({
   errors: [{ pointer: '/ticket', detail: 'Cannot be used.' }],
 });
 
-/** `POST /api/follow-up/withdrawal` and `POST /api/follow-up/passphrase`: what closes a door. */
+/** `POST /api/follow-up/withdrawal`, `DELETE /api/follow-up/mails` and `POST /api/follow-up/passphrase`: what closes a door. */
 export const leavingApi = (app: Hono, context: ReporterContext): void => {
   route(app, routes.api.withdrawal, {
     POST: async (c) => {
@@ -33,6 +34,16 @@ export const leavingApi = (app: Hono, context: ReporterContext): void => {
         return problemResponse(noDoorProblem(done));
       const { kind: outcome, ...more } = done;
       return c.json(withdrawalDone.parse({ outcome, ...more }), outcome === 'asked' ? 202 : 200);
+    },
+  });
+
+  route(app, routes.api.mails, {
+    DELETE: async (c) => {
+      const token = bearerToken(c.req.header('authorization'));
+      if (!token) return problemResponse(malformedToken);
+      const done = await stopMails({ ...context, now: context.clock() }, token);
+      if (done.kind !== 'stopped') return problemResponse(noDoorProblem(done));
+      return c.json(mailsStopped.parse({ outcome: 'stopped' }));
     },
   });
 

@@ -11,6 +11,7 @@ import type { Settings } from '../../settings/schema.ts';
 import { octets, openApiDocument, type Operations } from '../../web/open-api.ts';
 import { receivingKeysPath } from '../../domain/forward/receiving-key.ts';
 import { routes } from '../routes.ts';
+import { bridgeMessages } from '../bridge/bridge-contract.ts';
 import { heldAnswered, heldChoice, heldFollowUp, reportHeld } from '../held/held-contract.ts';
 import { newSurvey, surveyCounted } from '../survey/survey-api.ts';
 import {
@@ -26,6 +27,7 @@ import {
   countedReports,
   transparencyReports,
   ticketIssued,
+  mailsStopped,
   withdrawal,
   withdrawalDone,
   withdrawn,
@@ -82,6 +84,14 @@ const thread: Operations = {
       gives: 'Done',
       schema: withdrawalDone,
       otherwise: { 202: { gives: 'The team has been asked', schema: withdrawalDone } },
+    },
+  },
+  [routes.api.mails]: {
+    delete: {
+      summary: 'End the mails to a reporter who wrote by mail. The token goes on working.',
+      security: bearer,
+      gives: 'Ended; twice is once',
+      schema: mailsStopped,
     },
   },
   [routes.api.held]: {
@@ -255,6 +265,7 @@ const operations = (settings: Settings): Operations => ({
       schema: z.union([reportFiled, reportHeld]),
     },
   },
+  ...bridgeMessages,
   ...published(settings),
   ...thread,
   ...acts,

@@ -551,8 +551,20 @@ export const en = {
     announcements: {
       'withdrawal-request': 'I ask for this report to be erased.',
       'stop-writing': 'I do not want any more messages.',
+      'stop-mails': 'I do not want any more emails. I read answers here.',
       'door-closed': 'I have erased my name and contact, and closed my door.',
     },
+  },
+
+  mails: {
+    byMail: 'You, by email',
+    summary: 'No more emails to me',
+    effect:
+      'You wrote by email, and you are told by email when there is an answer. Press the button to end that. What you wrote stays, and your words go on working: you read answers here. Emails that you send to the old address for replies become new reports.',
+    button: 'Send no more mails to me',
+    stopped: 'You get no more emails about this. Answers stand here, behind your words.',
+    notConfirmed: 'It has not been confirmed that the emails end',
+    again: 'It may have been done, or not. Please press the button again. Pressing twice does nothing twice.',
   },
 
   newWords: {

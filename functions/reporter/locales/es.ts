@@ -556,8 +556,21 @@ export const es: Messages = {
     announcements: {
       'withdrawal-request': 'Pido que se borre este reporte.',
       'stop-writing': 'No quiero más mensajes.',
+      'stop-mails': 'No quiero más correos. Leo las respuestas aquí.',
       'door-closed': 'He borrado mi nombre y mi contacto, y he cerrado mi puerta.',
     },
+  },
+
+  mails: {
+    byMail: 'Tú, por correo',
+    summary: 'No recibir más correos',
+    effect:
+      'Escribiste por correo, y por correo se te avisa cuando hay una respuesta. Pulsa el botón para que eso termine. Lo que escribiste se queda, y tus palabras siguen funcionando: aquí lees las respuestas. Los correos que envíes a la dirección anterior serán reportes nuevos.',
+    button: 'No enviarme más correos',
+    stopped: 'Ya no recibirás correos sobre esto. Las respuestas están aquí, detrás de tus palabras.',
+    notConfirmed: 'No se ha confirmado el fin de los correos',
+    again:
+      'Puede que se haya hecho, o puede que no. Por favor, pulsa el botón otra vez. Pulsar dos veces no hace nada dos veces.',
   },
 
   newWords: {

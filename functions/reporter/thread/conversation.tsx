@@ -17,9 +17,10 @@ export const conversationText = (page: Page, entries: readonly EntryView[]): str
 
 const comma = ({ messages }: Page): string => messages.thread.comma;
 
-const writer = ({ messages }: Page, { from, filedByTeam }: EntryView): string => {
+const writer = ({ messages }: Page, { from, filedByTeam, byMail }: EntryView): string => {
   const { thread } = messages;
   if (filedByTeam) return thread.filedByTeam;
+  if (byMail) return messages.mails.byMail;
   const { you, team, automatic, unknown } = thread;
   // Whoever reads a conversation is the one who holds its door.
   return from === 'team' || from === 'automatic' || from === 'unknown'

@@ -3,7 +3,7 @@ import type { Attachment } from '../../domain/attachment/attachment.ts';
 import type { Conversation } from '../../domain/door/open-conversation.ts';
 import type { Summary } from '../../domain/thread/summary.ts';
 import { entryText } from '../../domain/thread/entry-text.ts';
-import { attachmentsOfEntry, filedByOf, type Entry } from '../../domain/thread/entry.ts';
+import { attachmentsOfEntry, byMailOf, filedByOf, type Entry } from '../../domain/thread/entry.ts';
 import type { OpenEntries, OpenThread } from '../../domain/thread/open-thread.ts';
 import type { Language } from '../../settings/localised.ts';
 import { questionLabel } from '../../settings/questions.ts';
@@ -39,6 +39,8 @@ export type EntryView = {
   readonly attachments: readonly AttachmentView[];
   /** A member of the team wrote it down; who, is not said. */
   readonly filedByTeam?: true;
+  /** It came by mail. */
+  readonly byMail?: true;
 };
 
 /** Whose words the questions are shown in. */
@@ -133,6 +135,7 @@ export const entryView = (
   from: entry.from,
   on: entry.on.slice(0, 10),
   ...(filedByOf(entry)?.forWhom === 'another' ? { filedByTeam: true } : {}),
+  ...(byMailOf(entry) ? { byMail: true } : {}),
   text: entryText(entry, {
     language,
     question: (id) => questionLabel(settings, askedIn, id, language),

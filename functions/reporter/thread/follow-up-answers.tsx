@@ -119,7 +119,8 @@ export const followUpAnswers = (context: ReporterContext) => {
     }
     const { roster } = await context.keys(now);
     const unattended = isUnattended(roster, found.thread.summary.channel);
-    const shown = { page, thread: found.thread, unattended };
+    const mailed = opened.door.mailed === true;
+    const shown = { page, thread: found.thread, unattended, mailed };
     return c.html(<ThreadPage {...props} {...shown} />, answered, headers);
   };
 

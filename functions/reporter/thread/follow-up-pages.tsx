@@ -21,6 +21,7 @@ import { replyPages } from './reply-pages.ts';
 import { shownPages } from './shown-pages.ts';
 import { surveyPages } from '../survey/survey-pages.ts';
 import { countedPages } from '../transparency/counted-pages.ts';
+import { stopMailsPages } from '../leaving/stop-mails-pages.ts';
 import { withdrawPages } from '../leaving/withdraw-pages.tsx';
 
 /** `/follow-up` and what its forms lead to. The token comes in a POST body and never goes out again. */
@@ -71,6 +72,7 @@ export const followUpPages = (app: Hono, context: ReporterContext): void => {
   shownPages(app, context, answers);
   attachmentPages(app, context, answers);
   withdrawPages(app, context, answers);
+  stopMailsPages(app, context, answers);
   newWordsPages(app, context, answers);
   actPages(app, context, answers);
   heldPages(app, context, answers);

@@ -29,6 +29,7 @@ import type { FoundInReport } from '../../domain/transparency/find-in-reports.ts
 import { Support } from './support.tsx';
 import { threadScripts } from './thread-scripts.ts';
 import { WriteForm, type Writing } from './write-form.tsx';
+import { StopMailsForm } from '../leaving/stop-mails-form.tsx';
 import { WithdrawForm } from '../leaving/withdraw-form.tsx';
 
 const Missed = (props: { readonly page: Page; readonly by: string; readonly told: OpenThread['told'] }) => {
@@ -61,6 +62,8 @@ const answerBy = ({ settings }: Page, { summary }: OpenThread, now: Date): strin
 
 export type ThreadPageProps = Writing & {
   readonly thread: OpenThread;
+  /** Its reporter is told of answers by mail. */
+  readonly mailed: boolean;
   readonly now: Date;
   /** Nobody on the team looks after the channel. */
   readonly unattended: boolean;
@@ -136,6 +139,7 @@ export const ThreadPage = (props: ThreadPageProps) => {
       <CountedForm page={page} handle={handle} />
       <Support page={page} />
       <NewWordsForm page={page} handle={handle} problem={problemAt('confirm-words')} />
+      {props.mailed && <StopMailsForm page={page} handle={handle} />}
       <WithdrawForm
         page={page}
         handle={handle}

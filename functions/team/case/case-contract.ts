@@ -11,6 +11,8 @@ import { inTouch, movedFrom } from '../../domain/thread/summary.ts';
 import { deadlines } from '../../domain/deadline/deadlines.ts';
 import { escalationSteps } from '../../domain/deadline/escalation.ts';
 import { author } from '../../domain/member/author.ts';
+import { byBridge } from '../../domain/thread/by-bridge.ts';
+import { byMail } from '../../domain/thread/by-mail.ts';
 import { filedBy } from '../../domain/thread/entry.ts';
 import { holders, reporterThread, threadName } from '../../domain/thread/thread-name.ts';
 import { freeText, isBlank, messageLimitBytes, requiredText, textIssue } from '../../domain/kernel/text.ts';
@@ -112,6 +114,14 @@ export const caseEntry = z.object({
   answers: z.record(z.string(), z.string()).optional(),
   /** A member wrote the report down. */
   filedBy: filedBy.optional(),
+  /** A program brought the report from a chat. */
+  byBridge: byBridge.optional(),
+  /** It came by mail: what the mail servers found out, and what of it is not here. */
+  byMail: byMail
+    .extend({ sentences: z.array(z.string()).describe('The same in words, for a person to read.') })
+    .optional(),
+  /** What else the mail held, by name: `mailSubject`, `mailQuoted`, `mailSignature`. */
+  mail: z.record(z.string(), z.string()).optional(),
 });
 
 export const wholeCase = z.object({

@@ -15,11 +15,20 @@ import { caseOperations, otherOperations } from '../../domain/casework/operation
 import { checkInAnswers, type CheckInAnswer } from '../../domain/thread/check-in.ts';
 import { actText, eventText, factWords, type EventWords } from '../../domain/thread/event-facts.ts';
 import type { Act } from '../../domain/thread/acts.ts';
-import { attachmentsOfEntry, filedByOf, type Announcement, type Entry } from '../../domain/thread/entry.ts';
+import { isMailText } from '../../domain/thread/by-mail.ts';
+import {
+  attachmentsOfEntry,
+  byBridgeOf,
+  byMailOf,
+  filedByOf,
+  type Announcement,
+  type Entry,
+} from '../../domain/thread/entry.ts';
 import { dayText, deadlineLabels } from '../ui/words.ts';
 import { attachmentView } from '../files/attachment-view.ts';
 import { type caseNote } from './case-lists-contract.ts';
 import { wholeCase, type caseEntry } from './case-contract.ts';
+import { remarkSentences, verdictSentences } from './mail-words.ts';
 
 type Line = Omit<Extract<ListedCase, { kind: 'case' }>, 'kind'>;
 
@@ -78,6 +87,8 @@ const announced: Record<Announcement, string> = {
   'withdrawal-request':
     'The reporter asks for this report to be withdrawn and erased. Answer them with your reason.',
   'stop-writing': 'The reporter wants no more messages. They can still read here and write again.',
+  'stop-mails':
+    'The reporter wants no more emails: neither answers nor notices are mailed to them, and mails come into this case no more. They read answers behind their words.',
   'door-closed':
     'The reporter has erased their name and contact and has left: they can read and write here no longer.',
 };
@@ -119,6 +130,8 @@ export const entryView = (
   originalsOpened?: CaseHead['originalsOpened'],
 ): z.infer<typeof caseEntry> => {
   const filedBy = filedByOf(entry);
+  const byBridge = byBridgeOf(entry);
+  const byMail = byMailOf(entry);
   return {
     id: String(number),
     from: entry.from,
@@ -134,6 +147,13 @@ export const entryView = (
     }),
     attachments: attachmentsOfEntry(entry).map((given) => attachmentView(given, originalsOpened)),
     ...(filedBy ? { filedBy } : {}),
+    ...(byBridge ? { byBridge } : {}),
+    ...(byMail
+      ? {
+          byMail: { ...byMail, sentences: [...verdictSentences(byMail), ...remarkSentences(byMail)] },
+          mail: Object.fromEntries([...entry.texts].filter(([name]) => isMailText(name))),
+        }
+      : {}),
     ...(entry.kind === 'report' ? { answers: Object.fromEntries(entry.texts) } : {}),
   };
 };

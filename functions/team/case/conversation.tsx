@@ -1,11 +1,19 @@
 import { writer } from './writer.ts';
 import { retaliationCase, tellsRetaliation } from '../../domain/casework/routing/retaliation-case.ts';
 import { RecordForm } from '../handling/operation-forms.tsx';
-import { attachmentsOfEntry, filedByOf, type Entry } from '../../domain/thread/entry.ts';
+import { isMailText } from '../../domain/thread/by-mail.ts';
+import {
+  attachmentsOfEntry,
+  byBridgeOf,
+  byMailOf,
+  filedByOf,
+  type Entry,
+} from '../../domain/thread/entry.ts';
 import { erasedOf } from '../../domain/thread/thread-limits.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import { entryView } from './case-json.ts';
+import { CameByMail, MailTexts } from './mail-parts.tsx';
 import { dayText, hourText, waysInWords } from '../ui/words.ts';
 import { Attachments, FilesWarning, hasFiles } from '../files/attachments.tsx';
 import { casePath, routes } from '../routes.ts';
@@ -64,7 +72,9 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
         entry === 'unreadable' ? null : (
           <>
             <FiledByMember entry={entry} />
-            {[...entry.texts].map(([id, answer]) => (
+            <CameByBridge entry={entry} />
+            <ByEmail entry={entry} />
+            {[...entry.texts].filter(isAnswer(entry)).map(([id, answer]) => (
               <>
                 <h3>{questionLabel(view.settings, askedIn(view), id, 'en')}</h3>
                 <p class="text" dir="auto">
@@ -72,6 +82,7 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
                 </p>
               </>
             ))}
+            {byMailOf(entry) && <MailTexts entry={entry} />}
             {attachmentsOfEntry(entry).length > 0 && <h3>Files</h3>}
             <Attachments view={view} entry={entry} />
           </>
@@ -81,9 +92,33 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
   );
 };
 
+/** What stands in the entry itself; the rest of an email is folded below it. */
+const isAnswer =
+  (entry: Entry) =>
+  ([name]: readonly [string, string]): boolean =>
+    byMailOf(entry) === undefined || !isMailText(name);
+
+const ByEmail = ({ entry }: { readonly entry: Entry }) => {
+  const byMail = byMailOf(entry);
+  return byMail ? <CameByMail byMail={byMail} /> : null;
+};
+
 const FiledByMember = ({ entry }: { readonly entry: Entry }) => {
   const filedBy = filedByOf(entry);
   return filedBy ? <FiledBy filedBy={filedBy} /> : null;
+};
+
+/** What a chat means for the anonymity of its reporter. */
+const CameByBridge = ({ entry }: { readonly entry: Entry }) => {
+  const came = byBridgeOf(entry);
+  if (!came) return null;
+  const when = came.sentOn === undefined ? '' : `, where it was sent on ${dayText(came.sentOn)}`;
+  return (
+    <p class="box">
+      Came by <bdi>{came.label}</bdi>
+      {`${when}. Who runs that chat or the program between can know who wrote it, and what. Who wrote it was given a link by which they go on here in private.`}
+    </p>
+  );
 };
 
 /** One entry. @param place how it is found on its page, and whether it is new, in another conversation than the reporter's */
@@ -105,7 +140,9 @@ export const EntryItem = ({
         {damaged}
       </li>
     );
-  const { text } = entryView(view.settings, askedIn(view), { number, entry });
+  const text = byMailOf(entry)
+    ? (entry.texts.get('text') ?? '')
+    : entryView(view.settings, askedIn(view), { number, entry }).text;
   return (
     <li id={anchor} class={entry.from}>
       <p class="meta">
@@ -118,6 +155,8 @@ export const EntryItem = ({
           {text}
         </p>
       )}
+      {byMailOf(entry) && <MailTexts entry={entry} />}
+      <ByEmail entry={entry} />
       <Attachments view={view} entry={entry} />
       {tellsRetaliation(entry) && <RecordForm view={view} operation={retaliationCase} number={number} />}
     </li>

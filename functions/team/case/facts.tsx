@@ -71,6 +71,26 @@ const checkInStands = ({ is, from, answer }: CheckIn): string => {
   return is === 'open' ? 'asked now, not answered yet' : 'not answered';
 };
 
+/** Whether mails reach a reporter who wrote by mail. */
+const Mailed = ({ view }: { readonly view: CaseView }) => {
+  const { mail } = view.read;
+  if (!mail || mail.as === 'off') return null;
+  const { as, failedOn } = mail;
+  return (
+    <>
+      <dt>Answers by email</dt>
+      {failedOn === undefined ? (
+        <dd>{as === 'full' ? 'are mailed to the reporter' : 'the reporter is told that there is one'}</dd>
+      ) : (
+        <dd class="problem">
+          do not arrive: on {dayText(failedOn)} one could not be delivered. They read answers only if they
+          come back by themselves.
+        </dd>
+      )}
+    </>
+  );
+};
+
 /** How a case stands, at a glance. */
 export const Facts = ({ view }: { readonly view: CaseView }) => {
   const { head, brief, openedAt } = view.read;
@@ -91,6 +111,7 @@ export const Facts = ({ view }: { readonly view: CaseView }) => {
           </dd>
         </>
       )}
+      <Mailed view={view} />
       <CheckIns view={view} />
       <dt>Persons named</dt>
       <dd dir="auto">{named(brief.persons, 'nobody')}</dd>

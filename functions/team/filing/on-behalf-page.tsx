@@ -1,10 +1,11 @@
 import type { FormFields } from '../../web/request/request-body.ts';
-import { handoverDays, type FiledReceipt } from '../../domain/casework/filing/file-on-behalf.ts';
+import type { FiledReceipt } from '../../domain/casework/filing/file-on-behalf.ts';
 import { addDays, day } from '../../domain/kernel/clock.ts';
 import { canSeeCase } from '../../domain/member/can-see-case.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { waysItCame, type WayItCame } from '../../domain/thread/entry.ts';
+import { handoverDays } from '../../domain/thread/handover-days.ts';
 import { encodeToken, passphrase } from '../../envelope/token.ts';
 import { inLanguage } from '../../settings/localised.ts';
 import { questionsOf } from '../../settings/questions.ts';

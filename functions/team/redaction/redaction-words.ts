@@ -2,6 +2,7 @@ import type { EntryToRedact } from '../../domain/casework/redaction/handed-out.t
 import type { EntryRedaction } from '../../domain/redaction/redaction.ts';
 import type { Entry } from '../../domain/thread/entry.ts';
 import { reporterThread, type ThreadName } from '../../domain/thread/thread-name.ts';
+import { isMailText } from '../../domain/thread/by-mail.ts';
 import { writer } from '../case/writer.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -20,13 +21,14 @@ export const threadLabel = (thread: ThreadName): string => {
   return `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)} ${number}`.trim();
 };
 
-/** The question that a text of a report answers. */
+/** The question that a text of a report answers, or what part of a mail it is. */
 export const textLabel = (
   settings: Settings,
   channel: string,
   entry: Entry,
   name: string,
-): string | undefined => (entry.kind === 'report' ? questionLabel(settings, channel, name, 'en') : undefined);
+): string | undefined =>
+  entry.kind === 'report' || isMailText(name) ? questionLabel(settings, channel, name, 'en') : undefined;
 
 /** How much of an entry is handed out, in a few words. */
 export const standingWords = ({ held, passages }: EntryRedaction): string => {

@@ -64,16 +64,21 @@ const decode = (bytes: Uint8Array, charset: string): string | undefined => {
 
 const decodeUtf8 = (bytes: Uint8Array): string | undefined => decode(bytes, 'utf-8');
 
-/** A JSON body, not yet validated. @param limitBytes of one that brings bytes */
-export const readJson = async (
+/** The bytes of a JSON body, for who checks them before they are read. @param limitBytes of one that brings bytes */
+export const readJsonBytes = async (
   request: Request,
   limitBytes = bodyLimitBytes,
-): Promise<BodyResult<unknown>> => {
+): Promise<BodyResult<Uint8Array>> => {
   if (mediaType(request) !== 'application/json') {
     return refuse(415, 'not-json', 'Send the body as application/json.');
   }
-  const bytes = await readBytes(request, limitBytes);
-  if (!bytes) return limitBytes === bodyLimitBytes ? tooLarge : largerThan(inKilobytes(limitBytes));
+  const content = await readBytes(request, limitBytes);
+  if (content) return { ok: true, content };
+  return limitBytes === bodyLimitBytes ? tooLarge : largerThan(inKilobytes(limitBytes));
+};
+
+/** What they say, not yet validated. */
+export const jsonOfBytes = (bytes: Uint8Array): BodyResult<unknown> => {
   const text = decodeUtf8(bytes);
   if (text === undefined) return notUtf8;
   try {
@@ -82,6 +87,15 @@ export const readJson = async (
   } catch {
     return refuse(400, 'broken-json', 'The body is not valid JSON.');
   }
+};
+
+/** A JSON body, not yet validated. @param limitBytes of one that brings bytes */
+export const readJson = async (
+  request: Request,
+  limitBytes = bodyLimitBytes,
+): Promise<BodyResult<unknown>> => {
+  const body = await readJsonBytes(request, limitBytes);
+  return body.ok ? jsonOfBytes(body.content) : body;
 };
 
 export type FormFile = {

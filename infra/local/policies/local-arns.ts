@@ -11,5 +11,6 @@ export const localArns = {
   /** @param name an address, or `*` for any */
   identity: (name: string) => `arn:aws:ses:${region}:${account}:identity/${name}`,
   configurationSet: (name: string) => `arn:aws:ses:${region}:${account}:configuration-set/${name}`,
+  queue: (name: string) => `arn:aws:sqs:${region}:${account}:${name}`,
   bucket: (name: string) => `arn:aws:s3:::${name}`,
 } as const;

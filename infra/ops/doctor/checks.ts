@@ -1,6 +1,7 @@
 import { day } from '../../../functions/domain/kernel/clock.ts';
 import { keptPrefix, unfinishedPrefix } from '../../../functions/adapters/s3/object-names.ts';
 import { checkOf, listed, well, wrong, type Check } from './check.ts';
+import { mailDkim, mailKey, mailRecords, mailRegion, mailRules, mailsLeft } from './receiving-checks.ts';
 import {
   channelLeads,
   duplicates,
@@ -229,6 +230,12 @@ export const checks: readonly Check[] = [
   sandbox,
   sender,
   suppressed,
+  mailsLeft,
+  mailRegion,
+  mailRecords,
+  mailDkim,
+  mailRules,
+  mailKey,
   schedule,
   scheduledRun,
   concurrency,

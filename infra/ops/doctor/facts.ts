@@ -69,6 +69,31 @@ export type ConcurrencyFacts = {
   readonly reserved: readonly { readonly name: string; readonly runs: number | undefined }[];
 };
 
+export type MailDomain = {
+  readonly domain: string;
+  /** The servers that take mail for it, the first of them first. */
+  readonly servers: readonly string[];
+  /** SES has seen the records of DKIM. */
+  readonly isVerified: boolean;
+};
+/** Where mails come in. */
+export type MailDomainFacts = {
+  readonly region: string;
+  readonly domains: readonly MailDomain[];
+};
+export type ReceiptRuleFacts = {
+  /** By name. */
+  readonly ruleSet: string;
+  readonly active: string | undefined;
+  /** Rules of the stack that the active set lacks, or that are off. */
+  readonly missing: readonly string[];
+};
+export type MailsLeft = {
+  /** Mails that came an hour ago or earlier and still lie in the bucket. */
+  readonly waiting: number;
+  readonly deadLetters: number;
+};
+
 /** Everything the checks look at. */
 export type Facts = {
   readonly now: Date;
@@ -82,4 +107,8 @@ export type Facts = {
   readonly hosts: Fact<readonly HostFacts[]>;
   readonly subscribers: Fact<readonly Subscriber[]>;
   readonly hasBudget: Fact<boolean>;
+  readonly mailDomains: Fact<MailDomainFacts>;
+  readonly mailRules: Fact<ReceiptRuleFacts>;
+  readonly mailKey: Fact<KeyFacts>;
+  readonly mailsLeft: Fact<MailsLeft>;
 };

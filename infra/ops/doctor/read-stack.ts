@@ -1,3 +1,4 @@
+import { resolveMx } from 'node:dns/promises';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
   DescribeContinuousBackupsCommand,
@@ -12,6 +13,7 @@ import {
   LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SESClient } from '@aws-sdk/client-ses';
 import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
   GetAccountCommand,
@@ -21,6 +23,7 @@ import {
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { routes } from '../../../functions/reporter/routes.ts';
 import type { TableName } from '../../tables.ts';
 import { stackResources, tablesOfStack, type StackResource } from '../live-tables.ts';
@@ -37,6 +40,7 @@ import {
   type TableFacts,
 } from './facts.ts';
 import { bucketFacts } from './read-bucket.ts';
+import { receivingFacts } from './read-receiving.ts';
 import { teamFacts } from './read-team.ts';
 
 /** The clients the doctor looks through; all they are asked to do is read. */
@@ -49,6 +53,9 @@ export const doctorClients = () => ({
   files: new S3Client({}),
   mail: new SESv2Client({}),
   topics: new SNSClient({}),
+  rules: new SESClient({}),
+  queues: new SQSClient({}),
+  resolveMx,
 });
 export type DoctorClients = ReturnType<typeof doctorClients>;
 
@@ -69,7 +76,9 @@ export const stackFacts = async (clients: DoctorClients, stack: string, now: Dat
     named('RingKey'),
     named('AttachmentsBucket'),
     physicalIds('AWS::Scheduler::Schedule')[0],
-    physicalIds('AWS::SES::EmailIdentity')[0],
+    // Beside the sender's there are those of domains that take mail.
+    resources.find(({ id, type }) => type === 'AWS::SES::EmailIdentity' && id.startsWith('MailIdentity'))
+      ?.physicalId,
   ];
   return {
     now,
@@ -84,6 +93,8 @@ export const stackFacts = async (clients: DoctorClients, stack: string, now: Dat
     concurrency: await fact(() => concurrencyFacts(clients.lambda, resources)),
     hosts: await fact(() => hostFacts(outputs, resources, () => clients.stacks.config.region())),
     subscribers: await fact(() => subscribersOf(clients.topics, physicalIds('AWS::SNS::Topic'))),
+    mailKey: await maybe(named('MailKey'), (id) => keyFacts(clients.kms, id)),
+    ...(await receivingFacts(clients, resources, () => clients.stacks.config.region(), now)),
     hasBudget: { kind: 'read', value: physicalIds('AWS::Budgets::Budget').length > 0 },
   };
 };
@@ -153,6 +164,7 @@ const concurrencyFacts = async (
   const named = [
     { name: 'team', ids: functionOf('TeamFunction') },
     { name: 'scheduled', ids: functionOf('ScheduledFunction') },
+    { name: 'mail', ids: functionOf('InboundFunction') },
   ];
   const reserved = await Promise.all(
     named.flatMap(({ name, ids }) =>
@@ -199,7 +211,9 @@ const hostFacts = async (
   resources: readonly StackResource[],
   region: () => Promise<string>,
 ): Promise<HostFacts[]> => {
-  const named = outputs.flatMap(({ value }) => {
+  // Those of DKIM lead to no pages.
+  const named = outputs.flatMap(({ name, value }) => {
+    if (name.startsWith('MailDkim')) return [];
     const [, host, target] = /^CNAME (\S+) (\S+)$/.exec(value) ?? [];
     return host === undefined || target === undefined ? [] : [{ host, target }];
   });

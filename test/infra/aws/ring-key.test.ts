@@ -17,10 +17,10 @@ const uses = (statements: readonly Statement[]) =>
     .map(({ Action, Condition }) => [Action, Condition.StringEquals?.['kms:EncryptionContext:purpose']]);
 
 const teamPurposes = ['reports', 'briefs', 'identity', 'register', 'match'];
-const everyPurpose = [...teamPurposes, 'hold'];
+const everyPurpose = [...teamPurposes, 'hold', 'mail', 'mail-marks'];
 const teamUses = [[['kms:Decrypt'], teamPurposes]];
 const scheduledUses = [
-  [['kms:Decrypt'], ['briefs', 'hold']],
+  [['kms:Decrypt'], ['briefs', 'hold', 'mail']],
   [['kms:Encrypt'], everyPurpose],
 ];
 

@@ -61,7 +61,11 @@ describe('every role', () => {
     const own = `\${${read.one('AWS::Lambda::Function', name).id}.Arn}`;
     const Condition = { ArnNotLike: { 'lambda:SourceFunctionArn': [own, `${own}:*`] } };
     expect(read.statementsOf(role).filter(({ Effect }) => Effect === 'Deny')).toEqual([
-      expect.objectContaining({ Action: ['dynamodb:*', 's3:*', 'ses:*'], Resource: ['*'], Condition }),
+      expect.objectContaining({
+        Action: ['dynamodb:*', 's3:*', 'ses:*', 'lambda:*'],
+        Resource: ['*'],
+        Condition,
+      }),
       // What Lambda asks of its own key to decrypt the environment comes from no function: only ours is denied.
       expect.objectContaining({ Action: ['kms:*'], Resource: ['${RingKey.Arn}'], Condition }),
     ]);

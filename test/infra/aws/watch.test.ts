@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readTemplate, written } from '../template.ts';
-import { read, synthesize, template } from '../synthesized.ts';
+import { mailSettings, synthesize } from '../synthesized.ts';
 import { faultsOfWatching } from '../watching.ts';
+
+/** All that there can be to watch. */
+const { read, template } = synthesize(mailSettings);
 
 const folder = new URL('../../../docs/runbook/', import.meta.url);
 /** Pages for what ops does of itself, at no alarm. */
@@ -214,15 +217,17 @@ describe('changes to key, roles and code', () => {
       readonly detail: { readonly eventName: readonly unknown[] } & Record<string, unknown>;
     };
 
-  it('of the one key, by its ARN: its policy, grants, its end', () => {
+  it('of the keys of rings and of mails, by their ARNs: policy, grants, end', () => {
     const { detail } = rule('Key');
     expect(detail.eventName).toEqual(
       expect.arrayContaining(['PutKeyPolicy', 'CreateGrant', 'DisableKey', 'ScheduleKeyDeletion']),
     );
-    expect(detail.resources).toEqual({ ARN: [{ 'Fn::GetAtt': ['RingKey', 'Arn'] }] });
+    expect(detail.resources).toEqual({
+      ARN: ['RingKey', 'MailKey'].map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })),
+    });
   });
 
-  it('of all three functions, whatever version of the call or name was used', () => {
+  it('of all functions, whatever version of the call or name was used', () => {
     const { detail } = rule('Code');
     expect(detail.eventName).toEqual(
       expect.arrayContaining([{ prefix: 'UpdateFunctionCode' }, { prefix: 'UpdateFunctionConfiguration' }]),
@@ -234,10 +239,10 @@ describe('changes to key, roles and code', () => {
     expect(functionName.map(({ wildcard }) => written(wildcard)).sort()).toEqual(names.sort());
   });
 
-  it('of the roles of all three functions', () => {
+  it('of the roles of all functions', () => {
     const { detail } = rule('Roles');
     expect(detail.eventName).toEqual(expect.arrayContaining(['PutRolePolicy', 'AttachRolePolicy']));
-    const roles = ['ReporterRole', 'TeamRole', 'ScheduledRole'].map((name) => ({
+    const roles = ['ReporterRole', 'TeamRole', 'ScheduledRole', 'InboundRole'].map((name) => ({
       Ref: read.one('AWS::IAM::Role', name).id,
     }));
     expect(detail.requestParameters).toEqual({ roleName: roles });
@@ -249,7 +254,7 @@ describe('changes to key, roles and code', () => {
       { prefix: 'CreateFunction' },
       { prefix: 'UpdateFunctionConfiguration' },
     ]);
-    const roles = ['ReporterRole', 'TeamRole', 'ScheduledRole'].map((name) => ({
+    const roles = ['ReporterRole', 'TeamRole', 'ScheduledRole', 'InboundRole'].map((name) => ({
       'Fn::GetAtt': [read.one('AWS::IAM::Role', name).id, 'Arn'],
     }));
     expect(detail.requestParameters).toEqual({ role: roles });

@@ -28,7 +28,7 @@ import {
   vaultKeys,
 } from '../item-keys.ts';
 import { statisticItems } from '../rows/statistic-rows.ts';
-import { closeDoor, withClosedDoors } from '../reporter/reporter-doors.ts';
+import { closeDoor, reporterAttributes, withClosedDoors } from '../reporter/reporter-doors.ts';
 import { heldInboxItem } from '../rows/held-items.ts';
 import { outgoingMailItem } from '../rows/outgoing-mail-item.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
@@ -164,7 +164,7 @@ const vaultItem = (tables: TableNames, change: CaseChange, now: Date): TransactW
         ...(change.heldUntil === null ? ['heldUntil'] : []),
         // It counts from the time by which it goes now.
         ...(change.expiresAt.getTime() === vault.expiresAt.getTime() ? [] : ['keptForNews']),
-        ...(erasure ? ['identity'] : []),
+        ...(erasure ? reporterAttributes : []),
         ...(change.openedAt ? ['sealedCount'] : []),
       ],
       condition: vaultUnchanged,

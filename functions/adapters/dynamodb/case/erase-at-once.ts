@@ -7,7 +7,7 @@ import { narrativeIdOf } from '../../../domain/narrative/released-narrative.ts';
 import { toAttributes } from '../client/attributes.ts';
 import { dueAt, indexes, isQueued, vaultKeys, caseKeys } from '../item-keys.ts';
 import { statisticItems } from '../rows/statistic-rows.ts';
-import { closeDoor } from '../reporter/reporter-doors.ts';
+import { closeDoor, reporterAttributes } from '../reporter/reporter-doors.ts';
 import type { TableNames } from '../client/tables.ts';
 import { transact } from '../client/transact.ts';
 import { updateItem } from '../client/update.ts';
@@ -31,7 +31,7 @@ export const eraseAtOnce = async (
         table: tables.vault,
         key: vaultKeys.case(caseId),
         set: { withdrawnAt: at, expiresAt: at, ttl: vaultTimeToLive(hour) },
-        remove: ['threads', 'sealedBrief', 'identity', 'sealedCaseworkKey'],
+        remove: ['threads', 'sealedBrief', 'sealedCaseworkKey', ...reporterAttributes],
         condition: 'attribute_not_exists(withdrawnAt) AND expiresAt > :now AND expiresAt = :before',
         values: { now: now.toISOString(), before: vault.expiresAt.toISOString() },
       }),

@@ -1,4 +1,10 @@
-import type { FiledCase, NewDoor, SealedCase } from '../../../domain/intake/sealed-case.ts';
+import type {
+  FiledCase,
+  MailDoor,
+  MailedTo,
+  NewDoor,
+  SealedCase,
+} from '../../../domain/intake/sealed-case.ts';
 import { contentTimeToLive, nextRetentionCheck, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
 import { reporterThread } from '../../../domain/thread/thread-name.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
@@ -9,7 +15,12 @@ import type { TableNames } from '../client/tables.ts';
 import type { NamedItem } from '../client/transact.ts';
 
 type NewCase = SealedCase &
-  Partial<Pick<FiledCase, 'sealedCaseworkKey' | 'audit'>> & { readonly door: NewDoor | undefined };
+  Partial<Pick<FiledCase, 'sealedCaseworkKey' | 'audit'>> & {
+    readonly door: NewDoor | undefined;
+    /** Of a case that came by mail. */
+    readonly mail?: MailedTo | undefined;
+    readonly mailDoor?: MailDoor | undefined;
+  };
 
 /** What it means when an item of a new case is refused, by which the items are named. */
 export type NewCaseRefusal = 'already-filed' | 'case-taken' | 'files-gone';
@@ -76,6 +87,7 @@ const doorItem = (tables: TableNames, sealed: NewCase, door: NewDoor): NamedItem
     channel: sealed.channel,
     wrappedThreadKey: door.wrappedThreadKey,
     handover: door.handover && { until: door.handover.until.toISOString() },
+    mailed: sealed.mail && true,
     expiresAt: sealed.expiresAt.toISOString(),
     ...sharedOf(sealed),
     urgentSince: urgentSinceOf(sealed),
@@ -91,6 +103,8 @@ const vaultOf = (sealed: NewCase): Row => ({
   sealedCount: sealed.sealedCount,
   identity: sealed.sealedIdentity,
   sealedCaseworkKey: sealed.sealedCaseworkKey,
+  mail: sealed.mail,
+  mailDoor: sealed.mailDoor,
   expiresAt: sealed.expiresAt.toISOString(),
   ttl: vaultTimeToLive(sealed.expiresAt),
 });

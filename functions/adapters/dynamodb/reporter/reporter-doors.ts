@@ -26,6 +26,12 @@ export const withClosedDoors = (
 
 const doorContent = Object.keys(doorRow.shape).filter((name) => name !== 'expiresAt');
 
+/**
+ * What goes with the last that a reporter takes back: who they are, to whom answers are mailed, and what led mails into
+ * the thread.
+ */
+export const reporterAttributes = ['identity', 'mail', 'mailDoor'] as const;
+
 /** What is left of a door once it is closed, and what goes. */
 export const doorLeftBehind = (closed: DoorClosed, hour: Date) => ({
   set: { closed, expiresAt: hour.toISOString(), ttl: closedDoorTimeToLive(hour) },
@@ -113,7 +119,7 @@ export const leave = async (
   const doors = await readDoorsWithout(client, tables, reply, []);
   if (!doors) return 'changed-meanwhile';
   const result = await transact(client, [
-    writeDoors(tables, reply, { ...doors, remove: ['identity'] }, now),
+    writeDoors(tables, reply, { ...doors, remove: reporterAttributes }, now),
     closeDoor(tables, reply.doorId, {
       closed: 'left',
       now,
@@ -123,6 +129,45 @@ export const leave = async (
     ...items,
   ]);
   return result.kind === 'written' ? 'left' : 'changed-meanwhile';
+};
+
+/** Forgets to whom a reporter's answers are mailed, and closes the mail door. */
+export const stopMails = async (
+  client: DynamoDBClient,
+  tables: TableNames,
+  last: { readonly reply: SealedReply; readonly items: readonly (TransactWriteItem | NamedItem<string>)[] },
+  now: Date,
+): Promise<'stopped' | 'changed-meanwhile'> => {
+  const { reply, items } = last;
+  const values = { now: now.toISOString() };
+  const result = await transact(client, [
+    {
+      Update: updateItem({
+        table: tables.vault,
+        key: vaultKeys.case(reply.caseId),
+        remove: ['mail', 'mailDoor'],
+        condition: 'attribute_exists(threads) AND expiresAt > :now',
+        values,
+      }),
+    },
+    {
+      Update: updateItem({
+        table: tables.vault,
+        key: vaultKeys.door(reply.doorId),
+        set: {
+          entries: reply.number,
+          textBytes: reply.textBytes,
+          written: { hour: reply.written.hour.toISOString(), entries: reply.written.entries },
+        },
+        remove: ['mailed'],
+        condition:
+          'attribute_exists(wrappedThreadKey) AND attribute_exists(mailed) AND expiresAt > :now AND channel = :channel',
+        values: { ...values, channel: reply.notice.channel },
+      }),
+    },
+    ...items,
+  ]);
+  return result.kind === 'written' ? 'stopped' : 'changed-meanwhile';
 };
 
 export const replaceDoor = async (
@@ -143,7 +188,6 @@ export const replaceDoor = async (
     hardLimit,
     expiresAt,
   } = old.door;
-  const urgentSince = old.door.urgentSince?.toISOString();
   const place = { caseId, thread, doorId: old.doorId };
   const doors = await readDoorsWithout(client, tables, place, [doorId]);
   if (!doors) return 'changed-meanwhile';
@@ -161,10 +205,11 @@ export const replaceDoor = async (
     toldLeads: old.door.toldLeads,
     toldOutside: old.door.toldOutside,
     nextDeadline,
-    urgentSince,
+    urgentSince: old.door.urgentSince?.toISOString(),
     hardLimit: hardLimit.toISOString(),
     endsAt: old.door.endsAt?.toISOString(),
     held: old.door.held,
+    mailed: old.door.mailed,
     ttl: vaultTimeToLive(expiresAt),
   };
   const result = await transact(client, [

@@ -70,7 +70,7 @@ export const loadRoster = async (client: DynamoDBClient, teamTable: string): Pro
 
 // Before the first member there is no row. One that cannot be read says nobody's revision: a report that is sent
 // meanwhile is open to all of its channel but those it excludes, rather than to nobody.
-const rosterOfRow = (row: Attributes | undefined): Roster => {
+export const rosterOfRow = (row: Attributes | undefined): Roster => {
   if (!row) return { members: [], revision: 0 };
   const roster = tryRow(rosterRow, row);
   if (!roster) return { members: [] };

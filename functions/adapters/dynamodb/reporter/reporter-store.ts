@@ -7,6 +7,7 @@ import type { PublicListStore } from '../../../domain/register/public-list.ts';
 import type { PublishedReports } from '../../../domain/transparency/transparency-store.ts';
 import type { PassphraseStore } from '../../../domain/thread/new-passphrase.ts';
 import type { SealedReply } from '../../../domain/thread/reply.ts';
+import type { StopMailsStore } from '../../../domain/thread/stop-mails.ts';
 import type { WithdrawStore } from '../../../domain/thread/withdraw.ts';
 import { reporterThread } from '../../../domain/thread/thread-name.ts';
 import { contentTimeToLive, vaultTimeToLive } from '../../../domain/retention/expiry.ts';
@@ -30,7 +31,7 @@ import { queryPartition } from '../client/query.ts';
 import { findSent } from '../rows/find-sent.ts';
 import { heldInboxItem } from '../rows/held-items.ts';
 import { heldReports } from './held-reports.ts';
-import { closeDoor, leave, replaceDoor } from './reporter-doors.ts';
+import { closeDoor, leave, replaceDoor, reporterAttributes, stopMails } from './reporter-doors.ts';
 import { readPublicReports } from '../rows/public-reports.ts';
 import { closedDoorRow, doorRow, publicBansRow } from '../rows/rows.ts';
 import { faultsOf } from '../client/send.ts';
@@ -43,6 +44,14 @@ import { updateItem } from '../client/update.ts';
 const appendRefusals = ['door-changed', 'case-gone', 'already-sent', 'files-gone', 'number-taken'] as const;
 type AppendRefusal = (typeof appendRefusals)[number];
 
+type ReporterStore = ReportStore &
+  StopMailsStore &
+  WithdrawStore &
+  PassphraseStore &
+  PublicListStore &
+  SurveyStore &
+  PublishedReports;
+
 /**
  * Everything the reporter function does with the store. Its role allows these calls and no others.
  * @throws {Error} from `appendReply`, when an outbox row of its random key is there already
@@ -52,7 +61,7 @@ export const reporterStore = (
   tables: TableNames,
   randomId: () => string,
   // eslint-disable-next-line max-lines-per-function -- one short method for each call of the port
-): ReportStore & WithdrawStore & PassphraseStore & PublicListStore & SurveyStore & PublishedReports => {
+): ReporterStore => {
   const put = (table: string, key: ItemKey, row: Readonly<Record<string, unknown>>): TransactWriteItem => ({
     Put: {
       TableName: table,
@@ -140,9 +149,9 @@ export const reporterStore = (
     ...heldReports(client, tables, randomId),
 
     async fileReport(report) {
-      const { doorId, wrappedThreadKey, heldMessage, ...sealed } = report;
+      const { doorId, wrappedThreadKey, handover, heldMessage, ...sealed } = report;
       const result = await transact(client, [
-        ...newCaseItems(tables, { ...sealed, door: { doorId, wrappedThreadKey } }),
+        ...newCaseItems(tables, { ...sealed, door: { doorId, wrappedThreadKey, handover } }),
         outbox(report.notice, contentTimeToLive(report.expiresAt)),
         ...(heldMessage ? [heldInboxItem(tables.cases, randomId(), heldMessage)] : []),
       ]);
@@ -214,7 +223,7 @@ export const reporterStore = (
           key: vaultKeys.case(caseId),
           set: { withdrawnAt: at, expiresAt: at, ttl: vaultTimeToLive(hour) },
           // What it is counted as stays for the sweep, sealed: members alone are named in it.
-          remove: ['threads', 'sealedBrief', 'identity', 'sealedCaseworkKey'],
+          remove: ['threads', 'sealedBrief', 'sealedCaseworkKey', ...reporterAttributes],
           condition: 'attribute_not_exists(openedAt) AND expiresAt > :now',
           values,
         }),
@@ -248,6 +257,7 @@ export const reporterStore = (
     publishedReports: () => readPublicReports(client, tables.cases),
 
     leave: (last, now) => leave(client, tables, { reply: last, items: entryItems(last) }, now),
+    stopMails: (last, now) => stopMails(client, tables, { reply: last, items: entryItems(last) }, now),
     replaceDoor: (replacement, now) => replaceDoor(client, tables, replacement, now),
   };
 };

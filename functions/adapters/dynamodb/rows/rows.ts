@@ -52,6 +52,8 @@ export const doorRow = z.object({
   toldOutside: z.iso.date().optional(),
   /** A door that a member handed over, until its words have been changed. */
   handover: z.object({ until: time }).optional(),
+  /** Its holder is written to by mail. */
+  mailed: z.boolean().optional(),
   /** When a door that ends by itself opens nothing any more. */
   endsAt: time.optional(),
   /** Its report waits until somebody else names the same person. */
@@ -103,6 +105,8 @@ export const vaultCaseRow = z.object({
   withdrawnAt: time.optional(),
   /** How it came by mail, and where answers go; gone when the report is withdrawn. */
   mail: mailOfCase.optional(),
+  /** What leads mails into the reporter's thread. */
+  mailDoor: z.object({ id: z.string(), wrappedThreadKey: bytes, sender: z.string() }).optional(),
   /** It waits until somebody else names the same person, and what its thread takes meanwhile. */
   held: z.object({ textBytes: z.int() }).optional(),
 });
@@ -158,6 +162,8 @@ export const headRow = z
     erasedThreads: erasedThreads.optional(),
     /** Respondents that have their entry in the register; none has in rows of earlier releases. */
     registered: z.int().default(0),
+    /** The day on which a mail to the reporter came back; the mail function puts it there. */
+    mailFailedOn: z.iso.date().optional(),
     /** Put beside the other dates by the reporter function, which does not read them; the team's next change joins them. */
     erasureBy: z.iso.datetime().optional(),
     appealAcknowledgeBy: z.iso.datetime().optional(),
@@ -218,6 +224,13 @@ export const entryNumberRow = z.object({ number: z.int() });
 /** Bytes of files that have come from reporters on a day, as they are sealed. */
 export const budgetRow = z.object({ bytes: z.int().default(0) });
 export const summaryRow = z.object({ revision: z.int(), sealed: bytes });
+/** What has come from an address in an hour. */
+export const mailCountRow = z.object({
+  cases: z.int().default(0),
+  answers: z.int().default(0),
+  /** The reply handle of the last case that was made of it, sealed. */
+  last: bytes.optional(),
+});
 export const sentRow = z.object({ number: z.int() });
 /** Notes of release 0.1.0 have no revision: it is 1 for whatever is never rewritten. */
 export const recordRow = z.object({ number: z.int(), revision: z.int().default(1), sealed: bytes });

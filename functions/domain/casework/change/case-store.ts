@@ -20,7 +20,7 @@ import type { SealedLogLine } from '../../register/sealed-log-line.ts';
 import type { StatisticStore } from '../../statistics/statistic-store.ts';
 import type { SealedStatistic } from '../../statistics/sealed-statistic.ts';
 import type { SealedRecord } from '../record/sealed-record.ts';
-import type { FiledCase, NewDoor } from '../../intake/sealed-case.ts';
+import type { FiledCase, MailDoor, NewDoor } from '../../intake/sealed-case.ts';
 import type { RecordedHead } from '../record/work-record.ts';
 
 /** What is known of a case without any key. */
@@ -71,6 +71,8 @@ export type CaseHead = RecordedHead & {
   readonly erasedThreads?: ErasedThreads | undefined;
   /** Respondents that have their entry in the register: those from the first to this number. */
   readonly registered?: number | undefined;
+  /** The day on which a mail to the reporter came back. */
+  readonly mailFailedOn?: string | undefined;
 };
 
 export type Taken = { readonly memberId: string; readonly name: string; readonly on: string };
@@ -93,6 +95,10 @@ export type CaseVault = KeptThreads & {
   /** What the reporter says of themselves, part by part, sealed to the ring `identity`. */
   readonly identity?: Readonly<Partial<Record<IdentityPart, RingSealed | undefined>>> | undefined;
   readonly sealedCaseworkKey?: RingSealed | undefined;
+  /** To whom answers are mailed; absent where nobody is written to. */
+  readonly mail?: MailOfCase | undefined;
+  /** What leads mails into the reporter's thread; absent where none are taken. */
+  readonly mailDoor?: MailDoor | undefined;
   readonly expiresAt: Date;
   /** A hold keeps all of the case until then. */
   readonly heldUntil?: Date | undefined;
@@ -100,8 +106,6 @@ export type CaseVault = KeptThreads & {
   readonly keptForNews?: Date | undefined;
   readonly openedAt?: Date | undefined;
   readonly withdrawnAt?: Date | undefined;
-  /** How it came by mail, and where answers go. */
-  readonly mail?: MailOfCase | undefined;
 };
 
 export type StoredCase = {

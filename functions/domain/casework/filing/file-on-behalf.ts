@@ -11,12 +11,10 @@ import { canSeeCase } from '../../member/can-see-case.ts';
 import { submissionDigest, type NewReport } from '../../intake/new-report.ts';
 import { answerTexts, briefText } from '../../intake/report-texts.ts';
 import type { FiledBy, WayItCame } from '../../thread/entry.ts';
+import { handoverDays } from '../../thread/handover-days.ts';
 import type { ProblemText } from '../change/problem-text.ts';
 import { sealFiledCase, type FileContext } from './file-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
-
-/** So long a token that a member has seen can be changed for one of the reporter's own; afterwards it opens nothing. */
-export const handoverDays = 14;
 
 export type NewFiling = Omit<FiledBy, 'author' | 'cameBy'> & {
   readonly cameBy: WayItCame;

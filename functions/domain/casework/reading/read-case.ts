@@ -36,7 +36,10 @@ import { readTasksPage, type TasksPage } from './tasks-page.ts';
 export type CaseMail = { readonly as: 'full' | 'notice' | 'off'; readonly failedOn?: string | undefined };
 
 const mailOfCase = ({ settings }: CaseContext, { head, vault }: OpenCase): CaseMail | undefined =>
-  vault.mail && { as: mailedAs(settings, head)?.as ?? 'off', failedOn: vault.mail.failedOn };
+  vault.mail && {
+    as: mailedAs(settings, head)?.as ?? 'off',
+    failedOn: vault.mail.failedOn ?? head.mailFailedOn,
+  };
 
 /** A case as a member reads it. What does not open is said to be unreadable; the rest is shown. */
 export type ReadCase = {

@@ -1,0 +1,200 @@
+import { encodeToken, doorId, doorKey } from '../../envelope/token.ts';
+import { doorContext, mailCountContext, mailDoorContext } from '../../envelope/format.ts';
+import { open } from '../../envelope/open.ts';
+import { seal } from '../../envelope/seal.ts';
+import { firstQuestion } from '../../settings/schema.ts';
+import { firstLanguage, language } from '../../settings/localised.ts';
+import { sealCase } from '../intake/seal-report.ts';
+import type { MailDoor, MailedTo } from '../intake/sealed-case.ts';
+import { looksLikeSpam } from '../intake/spam-signs.ts';
+import { allChannels } from '../key-ring/purpose.ts';
+import { addDays, fullHour } from '../kernel/clock.ts';
+import { Fault } from '../kernel/fault.ts';
+import { conflict, retryOnConflict } from '../kernel/retry-on-conflict.ts';
+import { byteLength } from '../kernel/text.ts';
+import { reporterThread } from '../thread/thread-name.ts';
+import { appendToCase } from './append-mail.ts';
+import { sealCorrespondent } from './correspondent.ts';
+import type { FilingRemark } from './filing-remarks.ts';
+import type { Counted, MailCount, MailedCase } from './mail-case-store.ts';
+import type { FilingContext } from './mail-context.ts';
+import { mailEntry, senderOf } from './mail-entry.ts';
+import { keepMailFiles, type MailFiles } from './mail-files.ts';
+import { countKey, countMark, senderMark, type MailKeys } from './mail-keys.ts';
+import { sealOutgoing } from './outgoing-mail.ts';
+import type { ReadMail } from './read-mail.ts';
+import { caseIdOfHandle, encodeHandle, isOurs, mailDoorId, mailDoorKey } from './reply-handle.ts';
+
+/** Bytes of UTF-8; longer ones no server takes (RFC 5321 §4.5.3.1). */
+const longestAddress = 320;
+
+/** Where the answers to a mail go; `undefined` where nothing may be answered: nothing that is can loop. */
+const answeredAt = ({ settings }: Pick<FilingContext, 'settings'>, mail: ReadMail): string | undefined => {
+  const { answerTo, automatic, verdicts } = mail;
+  if (answerTo === undefined || automatic !== undefined || verdicts.spam === 'fail') return undefined;
+  return byteLength(answerTo) <= longestAddress && !isOurs(settings, answerTo) ? answerTo : undefined;
+};
+
+/** A mail that becomes a case, with what is known of it before anything is sealed. */
+export type NewMail = {
+  readonly channel: string;
+  readonly mail: ReadMail;
+  readonly keys: MailKeys;
+  /** Why it is a case of its own although it was sent to a conversation. */
+  readonly remarks: readonly FilingRemark[];
+};
+
+type Plan = NewMail & {
+  readonly caseId: string;
+  readonly threadKey: Uint8Array;
+  readonly answerTo: string | undefined;
+};
+
+/**
+ * Files a mail as a case of its own, with the first answer where there is one; above the limit of an hour, with the last
+ * case that was made of the same address. A mail that was filed before is not filed again.
+ * @throws {Fault} when storage fails: nothing, or all of it, is stored
+ */
+export const fileMail = async (context: FilingContext, wanted: NewMail): Promise<void> => {
+  const { store, random } = context;
+  const plan: Plan = {
+    ...wanted,
+    caseId: caseIdOfHandle(wanted.keys.handle),
+    threadKey: random.bytes(32),
+    answerTo: answeredAt(context, wanted.mail),
+  };
+  let files: MailFiles | undefined;
+  await retryOnConflict<true>(async () => {
+    const counted = await countedFor(context, plan);
+    const last = counted && lastCaseOf(context, counted);
+    if (last !== undefined) {
+      const { mail, keys } = plan;
+      const remarks: FilingRemark[] = [...plan.remarks, 'many-in-an-hour'];
+      const appended = await appendToCase(context, { handle: last, mail, remarks, seenMark: keys.seenMark });
+      if (appended === 'appended') return true;
+    }
+    files ??= await keepMailFiles(
+      context,
+      { ...plan, thread: reporterThread, attachmentBytes: 0 },
+      plan.mail.files,
+    );
+    const filed = sealMailedCase(context, plan, files, counted);
+    const { now } = context;
+    const outcome = await store.fileMail(filed, { seenMark: plan.keys.seenMark, counted, now });
+    if (outcome === 'files-gone') throw new Fault('storage-busy');
+    return outcome === 'counted-meanwhile' ? conflict : true;
+  });
+};
+
+/** What has come from its address in this hour, with it; `undefined` without an address: who says none is not one person. */
+const countedFor = async (
+  { store, secret, now, settings }: FilingContext,
+  { mail, keys, answerTo }: Plan,
+): Promise<Counted | undefined> => {
+  const { address } = mail.sender;
+  if (address === undefined) return undefined;
+  const hour = fullHour(now);
+  const mark = countMark(secret, address, mail.verdicts.dmarc === 'pass', hour);
+  const before = await store.countOf(mark);
+  const isAnswered = answerTo !== undefined && before.answers < settings.mail.answersPerHour;
+  const after: MailCount = {
+    cases: before.cases + 1,
+    answers: before.answers + (isAnswered ? 1 : 0),
+    last: seal(countKey(secret), mailCountContext(mark), keys.handle),
+  };
+  return { mark, hour, before, after };
+};
+
+/** The handle of the last case of an address, once so many came of it that what follows is added there. */
+const lastCaseOf = (
+  { secret, settings }: FilingContext,
+  { mark, before }: Counted,
+): Uint8Array | undefined =>
+  before.last !== undefined && before.cases >= settings.mail.casesPerHour
+    ? open(countKey(secret), mailCountContext(mark), before.last)
+    : undefined;
+
+const sealMailedCase = (
+  context: FilingContext,
+  plan: Plan,
+  files: MailFiles,
+  counted: Counted | undefined,
+): MailedCase => {
+  const { settings, keys: rings, random, now } = context;
+  const { caseId, channel, mail, answerTo } = plan;
+  const isAnswered =
+    answerTo !== undefined && (counted === undefined || counted.after.answers > counted.before.answers);
+  const remarks: FilingRemark[] = [...plan.remarks, ...(isAnswered ? [] : (['not-answered'] as const))];
+  const { sealed } = sealCase(
+    { settings, random, now, ring: (name, purpose) => rings.ring(name, purpose) },
+    {
+      caseId,
+      channel,
+      urgent: false,
+      entry: mailEntry('report', mail, files, { now, remarks }),
+      brief: {
+        persons: '',
+        spaces: '',
+        excludedMembers: [],
+        rosterRevision: rings.roster.revision,
+        likelySpam:
+          mail.verdicts.spam === 'fail' || looksLikeSpam({ answers: { [firstQuestion]: mail.text } }),
+      },
+      identity: senderOf(mail),
+      threadKey: plan.threadKey,
+      receipt: isAnswered,
+    },
+  );
+  return {
+    ...sealed,
+    mailDoor: mailDoorOf(context, plan),
+    mail: answerTo === undefined ? undefined : mailedTo(context, plan, answerTo),
+    ...(isAnswered
+      ? firstAnswer(context, plan, sealed.summary.deadlines.acknowledgeBy)
+      : { door: undefined, received: undefined }),
+  };
+};
+
+const mailDoorOf = ({ secret }: FilingContext, { caseId, mail, keys, threadKey }: Plan): MailDoor => ({
+  id: mailDoorId(keys.handle),
+  wrappedThreadKey: seal(mailDoorKey(keys.handle), mailDoorContext(caseId), threadKey),
+  sender: senderMark(secret, caseId, mail.sender.address ?? ''),
+});
+
+const mailedTo = (
+  { keys: rings, settings }: FilingContext,
+  { caseId, mail, keys }: Plan,
+  address: string,
+): MailedTo => ({
+  door: mailDoorId(keys.handle),
+  correspondent: sealCorrespondent(rings.ring(allChannels, 'mail'), caseId, {
+    address,
+    language: language.safeParse(mail.language).data ?? firstLanguage(settings),
+    replyHandle: encodeHandle(keys.handle),
+  }),
+});
+
+/** The door that is handed over, and the mail that hands it over. @param acknowledgeBy what was promised, ISO in UTC */
+const firstAnswer = (
+  { keys: rings, settings, now }: FilingContext,
+  { caseId, keys: { token }, threadKey }: Plan,
+  acknowledgeBy: string,
+): Required<Pick<MailedCase, 'door' | 'received'>> => {
+  const until = addDays(fullHour(now), settings.doors.handoverDays);
+  return {
+    door: {
+      doorId: doorId(token),
+      wrappedThreadKey: seal(doorKey(token), doorContext(caseId, reporterThread), threadKey),
+      handover: { until },
+    },
+    received: {
+      sealed: sealOutgoing(rings.ring(allChannels, 'mail'), caseId, {
+        kind: 'received',
+        token: encodeToken(token),
+        tokenUntil: until.toISOString(),
+        acknowledgeBy: acknowledgeBy.slice(0, 10),
+      }),
+      notBefore: fullHour(now).toISOString(),
+    },
+  };
+};

@@ -1,0 +1,104 @@
+import type { Settings } from '../../settings/schema.ts';
+import { sealedFileSize } from '../../envelope/sealed-stream.ts';
+import { attachmentsOf, keepFiles, type AttachedFiles, type OpenedChoice } from '../attachment/attach.ts';
+import type { ReceivedFile, UploadPlace } from '../attachment/attachment.ts';
+import { chargedBytes, giveBackToday, roomInCase, takeFromToday } from '../attachment/budget.ts';
+import { givenName } from '../attachment/file-name.ts';
+import { receiveFile, type FileRefusal } from '../attachment/receive-file.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { LeftOutReason } from './filing-remarks.ts';
+import type { FilingContext } from './mail-context.ts';
+import type { MailFile, MailFileKind } from './read-mail.ts';
+
+export type LeftOut = { readonly name: string; readonly why: FileRefusal | LeftOutReason };
+
+/** The files of a mail that were taken, and those that were not, each by name. */
+export type MailFiles = { readonly attached: AttachedFiles; readonly leftOut: readonly LeftOut[] };
+
+/** Without these the mail says nothing, or less than it said: they are taken whatever the settings take of others. */
+const essential: readonly MailFileKind[] = ['encrypted-mail', 'long-text', 'unreadable'];
+/** More than a mail of ours has. */
+const mostEssential = 4;
+
+const isEssential = ({ kind }: MailFile): boolean => essential.includes(kind);
+
+const nameOfKind: Readonly<Record<MailFileKind, string>> = {
+  attachment: 'attachment',
+  'inline-picture': 'picture',
+  calendar: 'calendar.ics',
+  'forwarded-mail': 'forwarded mail.eml',
+  'from-outlook': 'attachment',
+  'encrypted-mail': 'encrypted mail',
+  signature: 'signature',
+  'other-version': 'formatted version.txt',
+  'long-text': 'rest of the text.txt',
+  unreadable: 'unreadable part',
+};
+
+const nameOf = ({ name, kind }: MailFile): string => (name.trim() === '' ? nameOfKind[kind] : name);
+
+/**
+ * Cleans and seals the files of a mail and keeps them for an entry: as many as an entry takes, within what the case and the
+ * day still take. Whatever is not taken is named with its reason.
+ * @param place the conversation, and what the files there take already
+ * @throws {Fault} when storage fails; what was put by then goes within hours, and the mail can be filed again
+ */
+export const keepMailFiles = async (
+  context: FilingContext,
+  place: UploadPlace & { readonly channel: string; readonly attachmentBytes: number },
+  files: readonly MailFile[],
+): Promise<MailFiles> => {
+  const { chosen, rest } = chooseFiles(context.settings, files);
+  const leftOut: LeftOut[] = rest.map((file) => ({ name: givenName(nameOf(file)), why: 'too-many' }));
+  const received: ReceivedFile[] = [];
+  let room = roomInCase(context.settings, place.attachmentBytes);
+  for (const file of chosen) {
+    const sealed = sealedFileSize(file.bytes.length);
+    const result = sealed > room ? ({ kind: 'case-full' } as const) : await takeFile(context, place, file);
+    if (result.kind === 'received') {
+      received.push(result.file);
+      room -= sealedFileSize(result.file.size);
+    } else {
+      const why = result.kind === 'refused' ? result.why : result.kind;
+      leftOut.push({ name: givenName(nameOf(file)), why });
+    }
+  }
+  const opened = received.map((file): OpenedChoice => ({ file, choice: { reference: '' } }));
+  const attached = attachmentsOf(context.keys.ring(place.channel, 'identity'), place.caseId, opened);
+  const kept = await keepFiles(context, attached);
+  // What was put a moment ago is not there: something else went wrong, and another try may end well.
+  if (kept.kind === 'gone') throw new Fault('storage-busy');
+  return { attached, leftOut };
+};
+
+/** What the mail cannot do without first, then the others in their order. */
+const chooseFiles = (settings: Settings, files: readonly MailFile[]) => {
+  const first = files.filter(isEssential).slice(0, mostEssential);
+  const others = files.filter((file) => !first.includes(file));
+  const most = Math.max(0, settings.attachments.filesPerEntry - first.length);
+  return { chosen: [...first, ...others.slice(0, most)], rest: others.slice(most) };
+};
+
+const takeFile = async (context: FilingContext, place: UploadPlace, file: MailFile) => {
+  const charged = chargedBytes(sealedFileSize(file.bytes.length));
+  const taken = await takeFromToday(context, charged, 'by-program');
+  if (!taken && !isEssential(file)) return { kind: 'day-full' } as const;
+  const settings = isEssential(file) ? forEssential(context.settings) : context.settings;
+  try {
+    const incoming = { name: nameOf(file), bytes: file.bytes };
+    return await receiveFile({ ...context, settings }, place, incoming);
+  } catch (fault) {
+    if (taken) await giveBackToday(context, charged);
+    throw fault;
+  }
+};
+
+/** Megabytes of the largest mail that SES takes. */
+const mostMegabytes = 40;
+
+/** What a cleaner does not know, or is large, may be all there is of such a mail. */
+const forEssential = (settings: Settings): Settings => {
+  const { attachments } = settings;
+  const fileMegabytes = Math.max(attachments.fileMegabytes, mostMegabytes);
+  return { ...settings, attachments: { ...attachments, fileMegabytes, uncleanable: 'warn' } };
+};

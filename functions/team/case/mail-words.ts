@@ -1,0 +1,110 @@
+import { filingRemarks, type FilingRemark, type LeftOutReason } from '../../domain/mail/filing-remarks.ts';
+import {
+  mailRemarks,
+  verdicts,
+  type MailRemark,
+  type MailVerdicts,
+  type Verdict,
+} from '../../domain/mail/read-mail.ts';
+import type { FileRefusal } from '../../domain/attachment/receive-file.ts';
+import type { ByMail } from '../../domain/thread/by-mail.ts';
+import { fileRefusalNames } from '../files/file-words.ts';
+
+/** How sure it is that a mail comes from the address it names; each check alone proves little. */
+const senderSentence = (said: Readonly<Record<'spf' | 'dkim' | 'dmarc', Verdict>>): string => {
+  if (said.dmarc === 'pass')
+    return 'The sender’s domain confirms that this email came from there (DMARC passed). Whoever can use that mailbox wrote it.';
+  if (said.dmarc === 'fail')
+    return 'The sender’s domain does not confirm this email (DMARC failed). Somebody else may have written it in that name, or it was forwarded.';
+  if (said.dkim === 'pass' || said.spf === 'pass')
+    return 'Parts of the way this email took are confirmed, but nothing ties it to the sender it names. Do not take the name for certain.';
+  return 'Nothing confirms who sent this email. Anybody can write any sender into an email.';
+};
+
+const checkNames = { spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' } as const;
+const verdictWords: Readonly<Record<Verdict, string>> = {
+  pass: 'passed',
+  fail: 'failed',
+  unsure: 'could not be decided',
+  unknown: 'not checked',
+};
+
+const known = (given: string | undefined): Verdict => verdicts.find((one) => one === given) ?? 'unknown';
+
+export const verdictsOf = ({ verdicts: given }: ByMail): MailVerdicts => ({
+  spam: known(given.spam),
+  virus: known(given.virus),
+  spf: known(given.spf),
+  dkim: known(given.dkim),
+  dmarc: known(given.dmarc),
+});
+
+/** The verdicts of the mail servers, as sentences. */
+export const verdictSentences = (byMail: ByMail): readonly string[] => {
+  const said = verdictsOf(byMail);
+  const checks = (['spf', 'dkim', 'dmarc'] as const).map(
+    (name) => `${checkNames[name]} ${verdictWords[said[name]]}`,
+  );
+  return [
+    senderSentence(said),
+    `Checks: ${checks.join(', ')}.`,
+    ...(said.spam === 'fail' ? ['The mail service takes it for spam. It was filed all the same.'] : []),
+    ...(said.virus === 'fail' ? ['The mail service found a virus in it.'] : []),
+  ];
+};
+
+const remarkWords: Readonly<Record<MailRemark | FilingRemark, string>> = {
+  'not-readable': 'This email could not be read. It is attached as it came.',
+  'partly-readable': 'Parts of this email could not be read. They are attached as they came.',
+  'charset-guessed': 'The email does not say correctly how its letters are written. Some may be wrong.',
+  'no-text': 'The email has no text.',
+  'html-only': 'The email was a formatted page. It is shown as plain text; pictures and layout are gone.',
+  'text-cut': 'The text was too long for a report. The rest is attached as a file.',
+  'too-many-parts': 'The email had too many parts. Not all of them are here.',
+  'nested-too-deeply':
+    'The email held emails within emails, too deep to be read. The innermost are attached.',
+  'headers-cut': 'The email had too many header lines. Not all of them were read.',
+  'several-senders': 'The email names more than one sender. The first is kept.',
+  'no-sender': 'The email names no sender.',
+  'virus-files-left-out': 'Its files were left out because of the virus.',
+  'encrypted-pgp':
+    'The email is encrypted with OpenPGP. It is attached as it came; whoever has the key decrypts it on their own machine.',
+  'encrypted-smime':
+    'The email is encrypted with S/MIME. It is attached as it came; whoever has the key decrypts it on their own machine.',
+  'signed-pgp': 'The email is signed with OpenPGP. Nobody here has checked the signature.',
+  'signed-smime': 'The email is signed with S/MIME. Nobody here has checked the signature.',
+  'forwarded-to-us': 'The email was forwarded to us. The sender is the one that the forwarded email names.',
+  'conversation-full': 'It answers a conversation that is full, so it is a case of its own. Link the two.',
+  'many-in-an-hour': 'So many emails came from this address in an hour that they are one case together.',
+  'other-sender':
+    'It came from another address than the report. Whoever knows the address for replies can write here.',
+  'not-answered': 'Nothing was answered by itself, so nobody has words to read answers with.',
+  'sent-by-program': 'A program sent it by itself.',
+  'sent-by-list': 'It came through a mailing list.',
+  'sent-from-our-address': 'It says that it comes from an address of ours.',
+  'files-left-out': 'Not all of its files were taken.',
+};
+
+const isKnownRemark = (given: string): given is MailRemark | FilingRemark =>
+  [...mailRemarks, ...filingRemarks].some((one) => one === given);
+
+export const remarkSentences = ({ remarks }: ByMail): readonly string[] =>
+  remarks.filter(isKnownRemark).map((remark) => remarkWords[remark]);
+
+const leftOutWords: Readonly<Record<LeftOutReason, string>> = {
+  'too-many': 'One entry takes no more files.',
+  'case-full': 'There is no room for it in this case.',
+  'day-full': 'No more files were taken on that day.',
+};
+const reasonWords: ReadonlyMap<string, string> = new Map<LeftOutReason | FileRefusal, string>([
+  ...(Object.entries(leftOutWords) as [LeftOutReason, string][]),
+  // `Object.entries` forgets the names that the types of both records list.
+  ...(Object.entries(fileRefusalNames) as [FileRefusal, string][]),
+]);
+
+/** Why a file was not taken; empty for a reason that this release does not know. */
+export const leftOutReason = (why: string): string => reasonWords.get(why) ?? '';
+
+/** What it means for whoever wrote it. */
+export const anonymitySentence =
+  'An email is not anonymous: the mail providers on both sides know who wrote, when and what. Names and address are kept apart and opened with a reason.';

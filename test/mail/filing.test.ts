@@ -1,0 +1,336 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openBrief } from '../../functions/domain/case/open-brief.ts';
+import { logFile, photo } from '../harness/files.ts';
+import { startService, type Service } from '../harness/service.ts';
+import { conductAddress } from '../harness/written-mail.ts';
+import { countCases } from '../reporter/stored.ts';
+import { list } from '../team/as-member.ts';
+import { byMail, filed, madeOf, ownToken, put, readMailed, rowsUnder, send } from './mailed.ts';
+
+/** What the queue and the statistics know of a case. */
+const briefOf = async (service: Service, id: string) => {
+  const { cases, openKeyRing } = service.teamContext;
+  const sealed = (await cases.findCase(id))?.vault.sealedBrief;
+  return sealed && openBrief(await openKeyRing('conduct', 'briefs', sealed.epoch), id, sealed);
+};
+
+const attachment = (name: string, bytes = logFile().bytes) => ({ name, kind: 'attachment' as const, bytes });
+
+describe('a mail that comes in', () => {
+  let service: Service;
+  let member: Awaited<ReturnType<Service['addMember']>>;
+  beforeEach(async () => {
+    service = await startService({ ...byMail, attachments: { filesPerEntry: 3 } });
+    member = await service.addMember({ name: 'Mia' });
+  });
+  afterEach(() => service.close());
+
+  it('is a case of its channel whose sender is kept apart, and the raw mail is gone', async () => {
+    const key = await put(service, {
+      text: 'He followed me home.',
+      subject: 'After the meeting',
+      quoted: '> Hello Robin',
+      signature: 'Robin\n+49 170',
+    });
+    await service.mail(key);
+    expect(await service.mailContext.mails.get(key)).toBeUndefined();
+    const { cases } = await list(service, member);
+    expect(cases).toHaveLength(1);
+    const { shown, entries } = await readMailed(service, member, cases[0]?.id ?? '');
+    expect(Object.keys(shown.identity)).toEqual(['name', 'contact']);
+    const [first] = entries;
+    expect(first?.answers).toEqual({
+      whatHappened: 'He followed me home.',
+      mailSubject: 'After the meeting',
+      mailQuoted: '> Hello Robin',
+      mailSignature: 'Robin\n+49 170',
+    });
+    expect(first?.byMail).toMatchObject({ sentOn: '2026-03-10', remarks: [] });
+    expect(JSON.stringify(shown)).not.toContain('robin@mail.example');
+  });
+
+  it('is counted as one that came by mail, and as spam where its service says so, with no answer then', async () => {
+    const spam = await filed(service, { verdicts: { spam: 'fail' } });
+    const { shown, entries } = await readMailed(service, member, spam.id);
+    expect([shown.likelySpam, shown.hasDoor, shown.mail]).toEqual([true, false, undefined]);
+    expect(entries[0]?.byMail?.remarks).toContain('not-answered');
+    expect((await briefOf(service, spam.id))?.source).toBe('mail');
+    expect(await rowsUnder(service, 'vault', 'MAILOUT')).toEqual([]);
+  });
+
+  it('has one answer put down, whose words lead to words of one’s own and to the conversation', async () => {
+    const made = await filed(service);
+    expect(await rowsUnder(service, 'vault', 'MAILOUT')).toHaveLength(1);
+    const token = await ownToken(service, made.token);
+    const answer = await service.reporter('/api/follow-up', {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(await answer.json()).toMatchObject({ answersMailed: true, entries: [{ byMail: true }] });
+  });
+
+  it.each([
+    ['a program', { automatic: 'auto-reply' as const }],
+    ['a list', { automatic: 'list' as const }],
+    ['nobody who could be answered', { answerTo: null }],
+    ['somebody who wants answers at an address of ours', { answerTo: `Conduct+x@example.org` }],
+    ['an address of ours', { sender: { address: 'conduct@example.org' } }],
+  ])('from %s is a case, and is not answered', async (_, written) => {
+    const made = await filed(service, written);
+    const { shown } = await readMailed(service, member, made.id);
+    expect([shown.hasDoor, shown.mail]).toEqual([false, undefined]);
+    expect(await rowsUnder(service, 'vault', 'MAILOUT')).toEqual([]);
+  });
+
+  it('that says only that something could not be delivered is no case', async () => {
+    const sender = { address: 'MAILER-DAEMON@mail.example' };
+    await send(service, { automatic: 'bounce', sender, text: 'Undeliverable.' });
+    expect(await countCases(service)).toBe(0);
+    await send(service, { automatic: 'bounce', text: 'I wrote this, and my server is odd.' });
+    const admin = { address: 'postmaster@mail.example' };
+    await send(service, {
+      automatic: 'bounce',
+      sender: admin,
+      text: 'I look after a server, and write from there.',
+    });
+    expect(await countCases(service)).toBe(2);
+  });
+
+  it('delivered twice, under the same key or another, is one case with one answer', async () => {
+    const key = await put(service);
+    await service.mail(key);
+    await service.mail(key);
+    await send(service);
+    expect(await countCases(service)).toBe(1);
+    expect(await rowsUnder(service, 'vault', 'MAILOUT')).toHaveLength(1);
+    expect(await rowsUnder(service, 'cases', 'OUTBOX')).toHaveLength(1);
+  });
+
+  it('with the Message-ID of another mail and other content is another case', async () => {
+    await send(service, { text: 'One.' });
+    await send(service, { text: 'Two.' });
+    expect(await countCases(service)).toBe(2);
+  });
+
+  it('brings its files cleaned, as many as an entry takes; the rest is named with its reason', async () => {
+    const made = await filed(service, {
+      files: [
+        attachment(photo().name, new Uint8Array(photo().bytes)),
+        attachment('one.log'),
+        attachment('empty.log', new Uint8Array()),
+        attachment('four.log'),
+        { name: '', kind: 'encrypted-mail', bytes: new Uint8Array(100).fill(7) },
+      ],
+    });
+    const { entries } = await readMailed(service, member, made.id);
+    const [first] = entries;
+    expect(first?.attachments.map(({ name }) => name)).toEqual([
+      'encrypted mail.bin',
+      'IMG_0042.jpg',
+      'one.log',
+    ]);
+    expect(first?.byMail?.leftOut).toEqual([
+      { name: 'empty.log', why: 'too-many' },
+      { name: 'four.log', why: 'too-many' },
+    ]);
+    expect(first?.byMail?.remarks).toContain('files-left-out');
+  });
+
+  it('with a file that is refused says why, and has its text', async () => {
+    const made = await filed(service, { files: [attachment('empty.log', new Uint8Array())] });
+    const { entries } = await readMailed(service, member, made.id);
+    expect(entries[0]?.byMail?.leftOut).toEqual([{ name: 'empty.log', why: 'empty' }]);
+    expect(entries[0]?.text).toContain('Somebody shouted at me.');
+  });
+
+  it('by which SES tries a new rule is no case', async () => {
+    const key = 'conduct/AMAZON_SES_SETUP_NOTIFICATION';
+    await service.putMail(key, 'Amazon SES Setup Notification');
+    await service.mail(key);
+    expect(await countCases(service)).toBe(0);
+  });
+
+  it('of a channel that is gone from the settings comes to the default one', async () => {
+    await send(service, {}, 'gone');
+    expect((await list(service, member)).cases[0]?.channel).toBe('conduct');
+  });
+
+  it('from nobody and of nothing is a case that says so', async () => {
+    const written = {
+      sender: {},
+      answerTo: null,
+      text: '',
+      subject: '',
+      remarks: ['no-sender', 'no-text'] as const,
+    };
+    const made = await filed(service, written);
+    const { entries } = await readMailed(service, member, made.id);
+    expect(entries[0]?.answers).toEqual({});
+    expect(entries[0]?.byMail?.sentences).toContain('The email has no text.');
+  });
+});
+
+describe('many mails of one address in an hour', () => {
+  let service: Service;
+  let member: Awaited<ReturnType<Service['addMember']>>;
+  beforeEach(async () => {
+    service = await startService({ ...byMail, mail: { answersPerHour: 2, casesPerHour: 3 } });
+    member = await service.addMember();
+  });
+  afterEach(() => service.close());
+
+  it('are answered so often, then filed without; above the limit they are entries of the last case, each once', async () => {
+    for (const text of ['1', '2', '3', '4', '5', '5']) await send(service, { text });
+    expect(await countCases(service)).toBe(3);
+    expect(await rowsUnder(service, 'vault', 'MAILOUT')).toHaveLength(2);
+    const { entries } = await readMailed(service, member, (await madeOf(service, { text: '3' })).id);
+    const texts = entries.map(({ text, answers }) => answers?.whatHappened ?? text.split('\n')[0]);
+    expect(texts).toEqual(['3', '4', '5']);
+    expect(entries[2]?.byMail?.remarks).toEqual(['many-in-an-hour']);
+    service.clock.advance(3_600_000);
+    await send(service, { text: '6' });
+    await send(service, { text: '5' });
+    expect(await countCases(service)).toBe(4);
+  });
+
+  it('that are not shown to come from there use up nothing of those that are', async () => {
+    const forged = { verdicts: { dmarc: 'fail' as const } };
+    for (const text of ['1', '2', '3', '4']) await send(service, { ...forged, text });
+    const made = await filed(service, { text: 'Mine.' });
+    const { shown } = await readMailed(service, member, made.id);
+    expect([await countCases(service), shown.hasDoor]).toEqual([4, true]);
+  });
+
+  it('of nobody are a case each: who names no sender is not one person', async () => {
+    for (const text of ['1', '2', '3', '4', '5']) await send(service, { text, sender: {}, answerTo: null });
+    expect(await countCases(service)).toBe(5);
+  });
+
+  it('of spam above the limit are together as well', async () => {
+    for (const text of ['1', '2', '3', '4', '5']) await send(service, { text, verdicts: { spam: 'fail' } });
+    expect(await countCases(service)).toBe(3);
+  });
+
+  it('that come at once are each counted once', async () => {
+    const keys = await Promise.all(['1', '2', '3', '4'].map((text) => put(service, { text })));
+    await Promise.all(keys.map((key) => service.mail(key)));
+    expect(await countCases(service)).toBe(3);
+    expect(await rowsUnder(service, 'vault', 'MAILOUT')).toHaveLength(2);
+  });
+});
+
+describe('a reply to an answer', () => {
+  let service: Service;
+  let member: Awaited<ReturnType<Service['addMember']>>;
+  beforeEach(async () => {
+    service = await startService(byMail);
+    member = await service.addMember();
+  });
+  afterEach(() => service.close());
+
+  const entriesOf = async (id: string) => (await readMailed(service, member, id)).entries;
+
+  it('is an entry of its conversation, in whatever case the address is, and both doors count it', async () => {
+    const made = await filed(service);
+    const token = await ownToken(service, made.token);
+    const reply = { recipients: ['else@example.org', made.replyTo.toUpperCase()], text: 'He came again.' };
+    await send(service, reply);
+    await send(service, reply);
+    const entries = await entriesOf(made.id);
+    expect(entries.map(({ kind }) => kind)).toEqual(['report', 'message']);
+    expect(entries[1]?.text).toContain('He came again.');
+    const again = await service.reporter('/api/follow-up/entries', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'From the page.' }),
+    });
+    expect(again.status).toBe(201);
+    expect(await entriesOf(made.id)).toHaveLength(3);
+    expect(await countCases(service)).toBe(1);
+  });
+
+  it('from another address is one that says so', async () => {
+    const made = await filed(service);
+    await send(service, {
+      recipients: [made.replyTo],
+      sender: { address: 'else@mail.example' },
+      text: 'Me too.',
+    });
+    expect((await entriesOf(made.id))[1]?.byMail?.remarks).toEqual(['other-sender']);
+  });
+
+  it('by a program is no entry, no case and no answer', async () => {
+    const made = await filed(service);
+    await send(service, { recipients: [made.replyTo], automatic: 'auto-reply', text: 'I am away.' });
+    expect([await countCases(service), (await entriesOf(made.id)).length]).toEqual([1, 1]);
+    expect(await rowsUnder(service, 'vault', 'MAILOUT')).toHaveLength(1);
+  });
+
+  it('that could not be delivered tells the team once that answers do not arrive', async () => {
+    const made = await filed(service);
+    await send(service, {
+      recipients: [made.replyTo],
+      automatic: 'bounce',
+      sender: { address: 'postmaster@mail.example' },
+      text: 'No such mailbox.',
+    });
+    const { shown, entries } = await readMailed(service, member, made.id);
+    expect(shown.mail).toEqual({ as: 'notice', failedOn: '2026-03-10' });
+    expect([entries.length, await countCases(service)]).toEqual([1, 1]);
+  });
+
+  it('of a reporter who writes from a server’s mailbox is an entry', async () => {
+    const admin = { automatic: 'bounce' as const, sender: { address: 'postmaster@mail.example' } };
+    const made = await filed(service, admin);
+    await send(service, { ...admin, recipients: [made.replyTo], text: 'It is me again.' });
+    expect((await entriesOf(made.id))[1]?.text).toContain('It is me again.');
+  });
+
+  it.each([
+    ['unknown', conductAddress.replace('@', `+${'a'.repeat(26)}@`)],
+    ['of no form of ours', conductAddress.replace('@', '+conduct@')],
+  ])('to a handle that is %s is a case', async (_, recipient) => {
+    await send(service, { recipients: [recipient] });
+    expect(await countCases(service)).toBe(1);
+  });
+
+  it('to a case whose time is over is a case of its own', async () => {
+    const made = await filed(service);
+    service.clock.advance(4_000 * 86_400_000);
+    await send(service, { recipients: [made.replyTo], text: 'Are you there?' });
+    expect(await service.mailContext.store.findMailCase(made.id, service.clock.now)).toBeUndefined();
+    expect(await countCases(service)).toBe(2);
+  });
+
+  it('to a conversation that is full is a case that says so', async () => {
+    const made = await filed(service);
+    const long = 'x'.repeat(180_000);
+    for (const number of [1, 2, 3, 4])
+      await send(service, { recipients: [made.replyTo], text: `${number}${long}` });
+    const { cases } = await list(service, member);
+    expect(cases).toHaveLength(2);
+    const other = cases.find(({ id }) => id !== made.id);
+    expect((await entriesOf(other?.id ?? ''))[0]?.byMail?.remarks).toEqual(['conversation-full']);
+  });
+
+  it('comes in while others write there: everybody finds a place', async () => {
+    const made = await filed(service);
+    const token = await ownToken(service, made.token);
+    const keys = await Promise.all(
+      ['a', 'b', 'c'].map((text) => put(service, { recipients: [made.replyTo], text })),
+    );
+    const written = service.reporter('/api/follow-up/entries', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'd' }),
+    });
+    await Promise.all([...keys.map((key) => service.mail(key)), written]);
+    const texts = (await entriesOf(made.id)).slice(1).map(({ text }) => text.split('\n')[0] ?? '');
+    expect(texts.sort()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('brings files, within what the case still takes', async () => {
+    const made = await filed(service);
+    await send(service, { recipients: [made.replyTo], files: [attachment('one.log')] });
+    expect((await entriesOf(made.id))[1]?.attachments.map(({ name }) => name)).toEqual(['one.log']);
+  });
+});
