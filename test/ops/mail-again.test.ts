@@ -3,6 +3,7 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { eventOfMail } from '../../functions/adapters/lambda/event-of-mail.ts';
 import { mailKeysOf } from '../../functions/mail/mail-event.ts';
 import { handMailsAgain, mailPartsOf } from '../../infra/ops/mail/hand-mails-again.ts';
@@ -57,7 +58,9 @@ describe('mails are handed over again', () => {
       Array(2).fill(['Conductline-mail', 'Event']),
     );
     expect(
-      calls.map(({ Payload }) => mailKeysOf(JSON.parse(Buffer.from(Payload ?? []).toString('utf8')))),
+      calls.map(({ Payload }) =>
+        mailKeysOf(JSON.parse(Buffer.from(z.instanceof(Uint8Array).parse(Payload)).toString('utf8'))),
+      ),
     ).toEqual([['conduct/old'], ['security/old+1']]);
   });
 

@@ -2,6 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { lazyWaitingMails } from '../../../functions/adapters/s3/lazy-waiting-mails.ts';
 import { waitingMails } from '../../../functions/adapters/s3/waiting-mails.ts';
 import { handOverWaiting, mostHandedOver } from '../../../functions/domain/sweep/waiting-mails.ts';
@@ -39,7 +40,9 @@ describe('mails that wait', () => {
       Array(2).fill(['Conductline-mail', 'Event']),
     );
     expect(
-      calls.map(({ Payload }) => mailKeysOf(JSON.parse(Buffer.from(Payload ?? []).toString('utf8')))),
+      calls.map(({ Payload }) =>
+        mailKeysOf(JSON.parse(Buffer.from(z.instanceof(Uint8Array).parse(Payload)).toString('utf8'))),
+      ),
     ).toEqual([['conduct/a'], ['security/ü+1']]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { defaultSettings } from '../../../functions/settings/defaults.ts';
+import { settingsFrom } from '../../../infra/settings.ts';
 import { receivingRegions, refuseRegionWithoutMail } from '../../../infra/mail-region.ts';
 import { mailSettings, read as withoutMail, synthesize } from '../synthesized.ts';
 import { statementsIn, written, type Statement } from '../template.ts';
@@ -288,12 +289,7 @@ describe('the records', () => {
 });
 
 describe('the region', () => {
-  const settings = {
-    channels: {
-      ...defaultSettings.channels,
-      conduct: { ...defaultSettings.channels.conduct, mail: { address: 'a@example.org', answers: 'notice' } },
-    },
-  } as const;
+  const settings = settingsFrom(mailSettings, 'the test');
 
   it('matters only for who takes mails', () => {
     expect(() => refuseRegionWithoutMail(defaultSettings, 'il-central-1')).not.toThrow();
