@@ -35,7 +35,7 @@ const {
   key,
   bucket,
   mails,
-  mailKey,
+
   sender,
   configurationSet,
   reporterConfigurationSet,
