@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { teamKeys } from '../../functions/adapters/dynamodb/item-keys.ts';
 import { credentialStore } from '../../functions/adapters/dynamodb/team/credential-store.ts';
 import { loadReporterKeys } from '../../functions/adapters/dynamodb/reporter/reporter-keys.ts';
+import { bridgeSecret } from '../../functions/envelope/bridge-signature.ts';
 import { day } from '../../functions/domain/kernel/clock.ts';
 import { parseAccessToken, type AccessToken } from '../../functions/domain/member/access-token.ts';
 import { parseMemberSecret } from '../../functions/domain/member/session.ts';
@@ -21,7 +22,7 @@ describe('commands, as processes of their own', () => {
   let folder: string;
   let commands: BuiltCommands;
   beforeAll(async () => {
-    commands = await buildCommands(['member', 'confirm-erasure', 'doctor'].map(fileOf));
+    commands = await buildCommands(['member', 'confirm-erasure', 'doctor', 'bridge'].map(fileOf));
     folder = await mkdtemp(join(tmpdir(), 'conductline-ops-'));
     storage = await startStorage();
     await writeFile(join(folder, 'emulators.json'), JSON.stringify(await runningAt(storage)));
@@ -50,6 +51,23 @@ describe('commands, as processes of their own', () => {
   const signedIn = async (token: AccessToken) =>
     (await storage.members.memberOfToken(token, new Date()))?.member;
   const tokenIn = (text: string) => parseAccessToken(/cl_\S+/.exec(text)?.[0] ?? '');
+
+  it('the secret of a bridge is shown, another one for another name and generation, and a wrong name is said', async () => {
+    const secret = new Uint8Array(32).fill(7);
+    await storage.put('team', teamKeys.ticketSecret(), { secret });
+    const settings = join(folder, 'bridges.json');
+    const bridges = { slack: { channel: 'conduct', label: 'Slack', generation: 2 } };
+    await writeFile(settings, JSON.stringify({ sender: 'conduct@example.org', bridges }));
+    const bridge = (...args: string[]): Promise<Ended> => run('bridge', args);
+    const shown = async (...args: string[]) => (await bridge(...args)).out.split('\n')[2]?.trim();
+    expect(await shown('--name', 'slack')).toBe(bridgeSecret(secret, 'slack', 1));
+    expect(await shown('--name', 'slack', '--settings', settings)).toBe(bridgeSecret(secret, 'slack', 2));
+    expect(await shown('--name', 'matrix', '--generation', '3')).toBe(bridgeSecret(secret, 'matrix', 3));
+    const unknown = await bridge('--name', 'slak', '--settings', settings);
+    expect([unknown.code, unknown.error]).toEqual([1, expect.stringContaining('Did you mean "slack"?')]);
+    for (const wrong of [['--name', 'no name'], ['--name', 'slack', '--generation', '0'], []])
+      expect((await bridge(...wrong)).code).toBe(1);
+  });
 
   it('a member is added, listed, given a second token, loses one, and is revoked', async () => {
     const added = await member('add', ...ada, '--lead');

@@ -84,26 +84,35 @@ const unfinishedGo = z.looseObject({
 });
 const refusesPlainHttp = z.string().includes('aws:SecureTransport');
 
+const every = (
+  what: string,
+  found: readonly Found[],
+  schema: z.ZodType,
+  { least = 1, look = ({ properties }: Found): unknown => properties } = {},
+): TemplateCheck => {
+  if (found.length < least) return { what, problem: `${found.length} of at least ${least} are there` };
+  const wrong = found.filter((one) => !schema.safeParse(look(one)).success).map(({ id }) => id);
+  return { what: `${what} (${found.length})`, problem: wrong.length > 0 ? wrong.join(', ') : undefined };
+};
+
+/** Whom SES knows: an address, which is the sender's, and domains. */
+const identityChecks = (identities: readonly Found[]): readonly TemplateCheck[] => {
+  const isAddress = ({ properties }: Found): boolean => identity.safeParse(properties).success;
+  const domains = identities.filter((one) => !isAddress(one));
+  return [
+    every('the sender is an identity of SES', identities.filter(isAddress), identity),
+    every('domains of mails are signed for', domains, domain, { least: 0 }),
+  ];
+};
+
 /** Asserts on the template what moto skips without a word, so that a green deployment there does not vouch for it. */
 export const skippedChecks = ({ Resources }: ReadTemplate): readonly TemplateCheck[] => {
   const ofType = (type: string): Found[] =>
     Object.entries(Resources).flatMap(([id, whole]) =>
       whole.Type === type ? [{ id, properties: whole.Properties, whole }] : [],
     );
-  const every = (
-    what: string,
-    found: readonly Found[],
-    schema: z.ZodType,
-    { least = 1, look = ({ properties }: Found): unknown => properties } = {},
-  ): TemplateCheck => {
-    if (found.length < least) return { what, problem: `${found.length} of at least ${least} are there` };
-    const wrong = found.filter((one) => !schema.safeParse(look(one)).success).map(({ id }) => id);
-    return { what: `${what} (${found.length})`, problem: wrong.length > 0 ? wrong.join(', ') : undefined };
-  };
   const whole = { look: ({ whole: resource }: Found): unknown => resource };
   const buckets = ofType('AWS::S3::Bucket');
-  const identities = ofType('AWS::SES::EmailIdentity');
-  const isAddress = ({ properties }: Found): boolean => identity.safeParse(properties).success;
   return [
     every('HTTP APIs without CORS', ofType('AWS::ApiGatewayV2::Api'), httpApi, { least: 2 }),
     every('whole requests go to the functions', ofType('AWS::ApiGatewayV2::Integration'), integration, {
@@ -117,13 +126,7 @@ export const skippedChecks = ({ Resources }: ReadTemplate): readonly TemplateChe
       ofType('AWS::Scheduler::Schedule'),
       schedule,
     ),
-    every('the sender is an identity of SES', identities.filter(isAddress), identity),
-    every(
-      'domains of mails are signed for',
-      identities.filter((one) => !isAddress(one)),
-      domain,
-      { least: 0 },
-    ),
+    ...identityChecks(ofType('AWS::SES::EmailIdentity')),
     every('mails are scanned and put into their bucket', ofType('AWS::SES::ReceiptRule'), receiptRule, {
       least: 0,
     }),
