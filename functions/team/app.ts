@@ -65,6 +65,7 @@ export const teamApp = (context: TeamContext): Hono<SignedIn> => {
   app.use('/api/*', signedIn(context));
   const pageGuard = signedInPage(context, (c) => refusalPage(c, settings, 'other-origin'));
   for (const area of [
+    routes.first,
     routes.board,
     routes.passkeys,
     routes.members,

@@ -4,6 +4,8 @@ import type { ThreadName } from '../domain/thread/thread-name.ts';
 /** Every address of the team function. */
 export const routes = {
   start: '/',
+  /** Where somebody begins who is signed in, by their role. */
+  first: '/first-page',
   signIn: '/sign-in',
   signOut: '/sign-out',
   enrol: '/enrol',

@@ -65,7 +65,7 @@ describe('the checklist of the yearly review, when its date has come', () => {
   });
 
   it('is told again to whom a mail did not reach, and to nobody else', async () => {
-    service.emulators.faults.ses.next('SendEmail', {
+    service.emulators.faults.ses.next('SendRawEmail', {
       kind: 'fail',
       code: 'MessageRejected',
       statusCode: 400,

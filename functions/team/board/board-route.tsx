@@ -11,6 +11,7 @@ import { routes } from '../routes.ts';
 import { firstPage } from '../session/first-page.ts';
 import type { SignedIn } from '../session/signed-in.ts';
 import type { TeamContext } from '../team-context.ts';
+import { refusalPage } from '../ui/refusal-page.tsx';
 import { boardView } from './board-contract.ts';
 import { BoardPage } from './board-page.tsx';
 import { boardViewOf } from './board-view.ts';
@@ -43,11 +44,13 @@ export const boardRoutes = (app: Hono<SignedIn>, context: TeamContext): void => 
   const { settings } = context;
   const maySeeMembers = ({ role }: Member): boolean => mayDo('see-members', role) === 'allowed';
 
+  // “I am signed in already” leads there, whoever presses it.
+  route(app, routes.first, { GET: (c) => c.redirect(firstPage(c.get('member')), 303) });
+
   route(app, routes.board, {
     GET: async (c) => {
       const member = c.get('member');
-      // “I am signed in already” leads here, whoever presses it.
-      if (mayDo('see-board', member.role) !== 'allowed') return c.redirect(firstPage(member), 303);
+      if (mayDo('see-board', member.role) !== 'allowed') return refusalPage(c, settings, 'forbidden', member);
       const shown = { settings, member, maySeeMembers: maySeeMembers(member) };
       return c.html(<BoardPage {...shown} {...await read(context, member)} />);
     },

@@ -49,7 +49,7 @@ export const SignInPage = (props: {
         <PasskeyButton action={routes.signIn} label="Sign in with a passkey" options={props.options} />
       )}
       <p>
-        <a href={routes.board}>I am signed in already</a>
+        <a href={routes.first}>I am signed in already</a>
       </p>
       <h2>No passkey yet, or lost it?</h2>
       <p>

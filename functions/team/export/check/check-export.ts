@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { normalForm } from '../../../domain/kernel/normal-form.ts';
 
 /**
  * Checks the files of a copy without the service: `node check.mjs`, in the folder into which all of them were unpacked. It
@@ -78,8 +79,8 @@ const added = (folder: string, listed: ReadonlySet<string>): readonly string[] =
   const paths = pathsIn(folder);
   const there = new Set(paths);
   const known = new Set([...listed].flatMap((path) => [path, path.replace(/\.part\d+$/, '')]));
-  const otherwise = new Set([...known].filter((path) => !there.has(path)).map((path) => path.normalize()));
-  return paths.filter((path) => !known.has(path) && !otherwise.has(path.normalize())).sort();
+  const otherwise = new Set([...known].filter((path) => !there.has(path)).map((path) => normalForm(path, 'NFC')));
+  return paths.filter((path) => !known.has(path) && !otherwise.has(normalForm(path, 'NFC'))).sort();
 };
 
 /** A file that was joined from its parts is what they are together. */
