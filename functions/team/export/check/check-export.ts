@@ -79,7 +79,9 @@ const added = (folder: string, listed: ReadonlySet<string>): readonly string[] =
   const paths = pathsIn(folder);
   const there = new Set(paths);
   const known = new Set([...listed].flatMap((path) => [path, path.replace(/\.part\d+$/, '')]));
-  const otherwise = new Set([...known].filter((path) => !there.has(path)).map((path) => normalForm(path, 'NFC')));
+  const otherwise = new Set(
+    [...known].filter((path) => !there.has(path)).map((path) => normalForm(path, 'NFC')),
+  );
   return paths.filter((path) => !known.has(path) && !otherwise.has(normalForm(path, 'NFC'))).sort();
 };
 
