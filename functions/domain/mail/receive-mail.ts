@@ -73,7 +73,8 @@ const withOwn = ({ settings }: FilingContext, mail: ReadMail): ReadMail => {
 
 const fileOnce = async (context: FilingContext, channel: string, read: ReadMail): Promise<void> => {
   const mail = withOwn(context, read);
-  const keys = mailKeys(context.secret, mailDigest(channel, mail));
+  const handles = handlesIn(context.settings, read.recipients);
+  const keys = mailKeys(context.secret, mailDigest(channel, read, handles));
   const { seenMark } = keys;
   if (await context.store.isSeen(seenMark)) return;
   const replied = await fileReply(context, mail, seenMark);

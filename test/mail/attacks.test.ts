@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startService, type Service } from '../harness/service.ts';
+import type { WrittenMail } from '../harness/written-mail.ts';
+import { countCases } from '../reporter/stored.ts';
+import { byMail, filed, madeOf, ownToken, readMailed, rowsUnder, send } from './mailed.ts';
+
+const day = 86_400_000;
+
+const followUp = async (service: Service, token: string): Promise<string> => {
+  const answer = await service.reporter('/api/follow-up', { headers: { authorization: `Bearer ${token}` } });
+  return answer.text();
+};
+
+/** A domain of colleagues that says nothing of who writes in whose name. */
+const unproven = { verdicts: { dmarc: 'unknown' } } as const satisfies WrittenMail;
+const robin = 'robin@mail.example';
+const mallory = 'mallory@mail.example';
+
+describe('somebody who writes in another’s name', () => {
+  let service: Service;
+  let member: Awaited<ReturnType<Service['addMember']>>;
+  beforeEach(async () => {
+    service = await startService({ ...byMail, mail: { answersPerHour: 3, casesPerHour: 3 } });
+    member = await service.addMember();
+  });
+  afterEach(() => service.close());
+
+  it('and has the answers sent to themselves never reads what that person reports', async () => {
+    const forged = { ...unproven, sender: { address: robin }, answerTo: mallory };
+    for (const text of ['1', '2', '3']) await send(service, { ...forged, text });
+    const made = await madeOf(service, { ...forged, text: '3' });
+    const token = await ownToken(service, made.token);
+    const report = { ...unproven, sender: { address: robin }, answerTo: robin, text: 'It was Mallory.' };
+    const mine = await filed(service, report);
+    expect(await followUp(service, token)).not.toContain('It was Mallory.');
+    const { shown, entries } = await readMailed(service, member, mine.id);
+    expect([shown.hasDoor, entries[0]?.answers?.['whatHappened']]).toEqual([true, 'It was Mallory.']);
+  });
+
+  it('uses up nothing of them by having answers sent to them', async () => {
+    const proven = { sender: { address: mallory }, answerTo: robin };
+    for (const text of ['1', '2', '3', '4']) await send(service, { ...proven, text });
+    const mine = await filed(service, { sender: { address: robin }, answerTo: robin, text: 'Mine.' });
+    const { shown } = await readMailed(service, member, mine.id);
+    expect(shown.hasDoor).toBe(true);
+  });
+
+  it('has us send them no more answers in an hour than there may be, under however many names', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f'])
+      await send(service, {
+        sender: { address: `${name}@mail.example` },
+        answerTo: robin,
+        text: name,
+      });
+    expect(await rowsUnder(service, 'vault', 'MAILOUT')).toHaveLength(3);
+  });
+
+  it.each([
+    ['with answers to themselves', { answerTo: mallory }],
+    ['as a program', { automatic: 'auto-reply' as const }],
+    ['without proof', { verdicts: { dmarc: 'fail' as const } }],
+  ])('and sends a copy of their mail first, %s, keeps nothing from the team or from them', async (_, as) => {
+    const report = { sender: { address: robin }, answerTo: robin, text: 'It was Mallory.' };
+    await send(service, { ...report, ...as });
+    const mine = await filed(service, report);
+    const { shown } = await readMailed(service, member, mine.id);
+    expect([shown.hasDoor, await countCases(service)]).toEqual([true, 2]);
+  });
+
+  it('and sends a copy of their mail to a conversation of their own keeps nothing from the team', async () => {
+    const own = await filed(service, { sender: { address: mallory }, answerTo: mallory, text: 'Nothing.' });
+    const report = { sender: { address: robin }, answerTo: robin, text: 'It was Mallory.' };
+    await send(service, { ...report, recipients: [own.replyTo], automatic: 'auto-reply' });
+    await send(service, { ...report, recipients: [own.replyTo] });
+    const mine = await filed(service, report);
+    expect((await readMailed(service, member, mine.id)).shown.hasDoor).toBe(true);
+  });
+});
+
+describe('mails of one address above the limit of an hour', () => {
+  it('never go to members of another channel', async () => {
+    const service = await startService({
+      channels: {
+        conduct: { mail: { address: 'conduct@example.org' } },
+        security: { mail: { address: 'security@example.org' } },
+      },
+      mail: { answersPerHour: 1, casesPerHour: 1 },
+    });
+    try {
+      await send(service, { text: 'A hole.' }, 'security');
+      await send(service, { text: 'It was a member of security.' }, 'conduct');
+      expect(await countCases(service)).toBe(2);
+    } finally {
+      await service.close();
+    }
+  });
+});
+
+describe('a reply by mail is never lost', () => {
+  let service: Service;
+  let member: Awaited<ReturnType<Service['addMember']>>;
+  beforeEach(async () => {
+    service = await startService(byMail);
+    member = await service.addMember();
+  });
+  afterEach(() => service.close());
+
+  const entriesOf = async (id: string) => (await readMailed(service, member, id)).entries;
+
+  it('when nobody has used the words of the first answer in time', async () => {
+    const made = await filed(service);
+    service.clock.advance(40 * day);
+    await service.scheduledRun();
+    await send(service, { recipients: [made.replyTo], text: 'He came again.' });
+    expect((await entriesOf(made.id))[1]?.text).toContain('He came again.');
+  });
+});
