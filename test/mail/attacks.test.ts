@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readMail } from '../../functions/mail/reading/read-mail.ts';
 import { startService, type Service } from '../harness/service.ts';
 import type { WrittenMail } from '../harness/written-mail.ts';
 import { countCases } from '../reporter/stored.ts';
@@ -113,5 +114,57 @@ describe('a reply by mail is never lost', () => {
     await service.scheduledRun();
     await send(service, { recipients: [made.replyTo], text: 'He came again.' });
     expect((await entriesOf(made.id))[1]?.text).toContain('He came again.');
+  });
+
+  it('that only looks like a program’s', async () => {
+    const made = await filed(service);
+    const mail = await readMail(
+      Buffer.from('From: robin@mail.example\r\nSubject: Out of office party\r\n\r\nHe came again.'),
+    );
+    await send(service, { recipients: [made.replyTo], automatic: mail.automatic, text: mail.text });
+    expect((await entriesOf(made.id))[1]?.text).toContain('He came again.');
+    expect((await entriesOf(made.id))[1]?.byMail?.sentences).toContain(
+      'A program may have sent it by itself.',
+    );
+  });
+});
+
+describe('what a mail says of itself', () => {
+  const from = (address: string, ...more: readonly string[]) =>
+    readMail(Buffer.from([`From: ${address}`, ...more, '', 'Hello.'].join('\r\n')));
+
+  it.each([
+    ['its subject begins like an answer from holidays', 'Subject: Out of office harassment'],
+    ['its sender wants no automatic answers', 'X-Auto-Response-Suppress: All'],
+  ])('may be a person’s although %s', async (_, field) => {
+    expect((await from('robin@mail.example', field)).automatic).toBe('maybe-program');
+  });
+
+  it('is a person’s although they look after the server', async () => {
+    expect((await from('postmaster@mail.example')).automatic).toBeUndefined();
+    expect((await from('mailer-daemon@mail.example')).automatic).toBe('bounce');
+    expect((await from('postmaster@mail.example', 'X-Failed-Recipients: a@mail.example')).automatic).toBe(
+      'bounce',
+    );
+  });
+
+  const dmarcOf = async (results: string) => {
+    const trace = [
+      'Return-Path: <mallory@evil.example>',
+      'Received: from evil.example by inbound-smtp.eu-west-1.amazonaws.com with SMTP id x for conduct@example.org; Tue, 10 Mar 2026 10:00:00 +0000 (UTC)',
+      `Authentication-Results: amazonses.com; ${results}`,
+    ];
+    const raw = [...trace, 'From: robin@mail.example', '', 'Hello.'].join('\r\n');
+    return (await readMail(Buffer.from(raw))).verdicts.dmarc;
+  };
+
+  it.each([
+    ['the address of its envelope', 'spf=pass envelope-from="a; dmarc=pass; b"@evil.example; dmarc=fail'],
+    ['its signature', 'dkim=pass header.i="; dmarc=pass ;"@evil.example; dmarc=none header.from=mail.example'],
+    ['a comment in a comment', 'spf=pass (a (b); dmarc=pass; c); dmarc=fail header.from=mail.example'],
+    ['a name without quotation marks', 'spf=pass helo=a;dmarc=pass; dmarc=fail header.from=mail.example'],
+  ])('about who sent it is not believed in %s', async (_, results) => {
+    expect(await dmarcOf(results)).not.toBe('pass');
+    expect(await dmarcOf('spf=pass; dkim=pass header.i=@mail.example; dmarc=pass')).toBe('pass');
   });
 });

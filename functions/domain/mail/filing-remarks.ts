@@ -10,6 +10,7 @@ export const filingRemarks = [
   'not-answered',
   /** A program has sent it by itself. */
   'sent-by-program',
+  'maybe-sent-by-program',
   'sent-by-list',
   'sent-from-our-address',
   'files-left-out',

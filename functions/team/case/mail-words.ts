@@ -80,6 +80,7 @@ const remarkWords: Readonly<Record<MailRemark | FilingRemark, string>> = {
     'It came from another address than the report. Whoever knows the address for replies can write here.',
   'not-answered': 'Nothing was answered by itself, so nobody has words to read answers with.',
   'sent-by-program': 'A program sent it by itself.',
+  'maybe-sent-by-program': 'A program may have sent it by itself.',
   'sent-by-list': 'It came through a mailing list.',
   'sent-from-our-address': 'It says that it comes from an address of ours.',
   'files-left-out': 'Not all of its files were taken.',
