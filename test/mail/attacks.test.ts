@@ -129,6 +129,22 @@ describe('a reply by mail is never lost', () => {
   });
 });
 
+describe('work that somebody could make of a mail', () => {
+  it('is bounded by what address fields hold together: each of them costs the square of its length', async () => {
+    const long = `Cc: ${'a:b;'.repeat(5_000)}`;
+    const fields = [long, long, long, 'Cc: far@mail.example'];
+    const mail = await readMail(Buffer.from(['To: near@mail.example', ...fields, '', 'Hello.'].join('\r\n')));
+    expect(mail.recipients).toContain('near@mail.example');
+    expect(mail.recipients).not.toContain('far@mail.example');
+  });
+
+  it('is one for the link that a text stands in, however many names stand in it', async () => {
+    const page = `<a href="https://mail.example/x">${'<a name="n">x</a>'.repeat(50)}</a>`;
+    const mail = await readMail(Buffer.from(`Content-Type: text/html\r\n\r\n${page}`));
+    expect(mail.text).toBe(`${'x'.repeat(50)} (https://mail.example/x)`);
+  });
+});
+
 describe('what a mail says of itself', () => {
   const from = (address: string, ...more: readonly string[]) =>
     readMail(Buffer.from([`From: ${address}`, ...more, '', 'Hello.'].join('\r\n')));
