@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMail } from '../../functions/mail/reading/read-mail.ts';
+import { photo } from '../harness/files.ts';
 import { startService, type Service } from '../harness/service.ts';
 import type { WrittenMail } from '../harness/written-mail.ts';
 import { countCases } from '../reporter/stored.ts';
@@ -126,6 +127,51 @@ describe('a reply by mail is never lost', () => {
     expect((await entriesOf(made.id))[1]?.byMail?.sentences).toContain(
       'A program may have sent it by itself.',
     );
+  });
+});
+
+describe('what a mail cannot do without', () => {
+  let service: Service;
+  let member: Awaited<ReturnType<Service['addMember']>>;
+  beforeEach(async () => {
+    service = await startService({
+      ...byMail,
+      attachments: { filesPerEntry: 3, fileMegabytes: 1, caseMegabytes: 1 },
+    });
+    member = await service.addMember();
+  });
+  afterEach(() => service.close());
+
+  const unreadable = (bytes: Uint8Array): WrittenMail => ({
+    text: '',
+    files: [{ name: '', kind: 'unreadable', bytes }],
+  });
+  const attached = async (id: string) => {
+    const { entries } = await readMailed(service, member, id);
+    return entries.map(({ attachments, byMail }) => [attachments.length, byMail?.leftOut]);
+  };
+
+  it('is taken although it has no room in a case, and then in a case of its own', async () => {
+    const large = unreadable(new Uint8Array(2 * 1024 * 1024).fill(7));
+    const made = await filed(service, large);
+    expect(await attached(made.id)).toEqual([[1, undefined]]);
+    const reply = { ...large, messageId: 'second@mail.example', recipients: [made.replyTo] };
+    const other = await filed(service, reply);
+    expect(await attached(other.id)).toEqual([[1, undefined]]);
+    expect((await readMailed(service, member, other.id)).entries[0]?.byMail?.remarks).toEqual([
+      'conversation-full',
+    ]);
+  });
+
+  it('is taken as it came where no cleaner would look at it', async () => {
+    // A picture that says it has more pixels than anybody could look at.
+    const picture = new Uint8Array(photo().bytes);
+    const frame = Buffer.from(picture.buffer).indexOf(Buffer.from([0xff, 0xc0]));
+    picture.set([0xff, 0xff, 0xff, 0xff], frame + 5);
+    const made = await filed(service, unreadable(picture));
+    expect(await attached(made.id)).toEqual([[1, undefined]]);
+    const asFile: WrittenMail = { files: [{ name: 'a.jpg', kind: 'attachment', bytes: picture }] };
+    expect(await attached((await filed(service, asFile)).id)).toMatchObject([[0, [{}]]]);
   });
 });
 
