@@ -130,6 +130,45 @@ describe('a reply by mail is never lost', () => {
   });
 });
 
+describe('a reply that quotes our own answer', () => {
+  it('gives no member the reporter’s words, nor the address that writes in their place', async () => {
+    const service = await startService(byMail);
+    try {
+      const member = await service.addMember();
+      const made = await filed(service);
+      const host = 'https://reports.example/follow-up';
+      const rewritten = `https://safe.example/?url=https%3A%2F%2Freports.example%2Ffollow-up%23${made.token}&data=1`;
+      const quoted = [
+        `> ${host}#${made.token}`,
+        `> <${rewritten}>`,
+        `> ${host}#`,
+        `> ${made.token}`,
+        `> Reply-To: ${made.replyTo}`,
+      ].join('\n');
+      const words = [`Is it this? ${host}#${made.token}.`, `I write to ${made.replyTo.toUpperCase()}.`].join(
+        '\n',
+      );
+      const more = Buffer.from(`${words}\n${quoted}`);
+      await send(service, {
+        recipients: [made.replyTo],
+        text: words,
+        quoted,
+        signature: `${host}#${made.token}`,
+        files: [{ name: '', kind: 'other-version', bytes: new Uint8Array(more) }],
+      });
+      const handle = /\+(\w+)@/.exec(made.replyTo)?.[1] ?? 'none';
+      const { shown, entries } = await readMailed(service, member, made.id);
+      expect(JSON.stringify(shown)).not.toContain(made.token);
+      expect(JSON.stringify(shown).toLowerCase()).not.toContain(handle);
+      expect(entries[1]?.text).toContain('Is it this? https://reports.example/follow-up#…');
+      expect(entries[1]?.byMail?.remarks).toContain('keys-left-out');
+      expect(entries[1]?.attachments).toHaveLength(1);
+    } finally {
+      await service.close();
+    }
+  });
+});
+
 describe('what a mail cannot do without', () => {
   let service: Service;
   let member: Awaited<ReturnType<Service['addMember']>>;
@@ -222,7 +261,10 @@ describe('what a mail says of itself', () => {
 
   it.each([
     ['the address of its envelope', 'spf=pass envelope-from="a; dmarc=pass; b"@evil.example; dmarc=fail'],
-    ['its signature', 'dkim=pass header.i="; dmarc=pass ;"@evil.example; dmarc=none header.from=mail.example'],
+    [
+      'its signature',
+      'dkim=pass header.i="; dmarc=pass ;"@evil.example; dmarc=none header.from=mail.example',
+    ],
     ['a comment in a comment', 'spf=pass (a (b); dmarc=pass; c); dmarc=fail header.from=mail.example'],
     ['a name without quotation marks', 'spf=pass helo=a;dmarc=pass; dmarc=fail header.from=mail.example'],
   ])('about who sent it is not believed in %s', async (_, results) => {

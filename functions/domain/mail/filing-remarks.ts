@@ -13,6 +13,8 @@ export const filingRemarks = [
   'maybe-sent-by-program',
   'sent-by-list',
   'sent-from-our-address',
+  /** It quotes a link or an address of our answers, which are the reporter's alone. */
+  'keys-left-out',
   'files-left-out',
 ] as const;
 export type FilingRemark = (typeof filingRemarks)[number];

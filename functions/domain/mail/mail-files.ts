@@ -23,7 +23,8 @@ const mostEssential = 4;
 const isEssential = ({ kind }: MailFile): boolean => essential.includes(kind);
 
 /** The files that a mail cannot do without. */
-const essentialOf = (files: readonly MailFile[]): MailFile[] => files.filter(isEssential).slice(0, mostEssential);
+const essentialOf = (files: readonly MailFile[]): MailFile[] =>
+  files.filter(isEssential).slice(0, mostEssential);
 
 /**
  * Whether what a mail cannot do without has room beside the files that a case has. A case of its own takes it in any case:

@@ -9,6 +9,7 @@ import type { FilingContext, MailContext } from './mail-context.ts';
 import { mailDigest, mailKeys, objectMark, openMailSecret, senderMark } from './mail-keys.ts';
 import type { ReadMail } from './read-mail.ts';
 import { handlesIn, isOurs } from './reply-handle.ts';
+import { withoutKeys } from './without-keys.ts';
 
 /**
  * Reads a mail that lies in the bucket, files it, and deletes it then: one case or one entry, however often it is
@@ -72,16 +73,17 @@ const withOwn = ({ settings }: FilingContext, mail: ReadMail): ReadMail => {
 };
 
 const fileOnce = async (context: FilingContext, channel: string, read: ReadMail): Promise<void> => {
-  const mail = withOwn(context, read);
+  const { mail, hadKeys } = withoutKeys(withOwn(context, read));
+  const remarks: readonly FilingRemark[] = hadKeys ? ['keys-left-out'] : [];
   const handles = handlesIn(context.settings, read.recipients);
   const keys = mailKeys(context.secret, mailDigest(channel, read, handles));
   const { seenMark } = keys;
   if (await context.store.isSeen(seenMark)) return;
-  const replied = await fileReply(context, mail, seenMark);
+  const replied = await fileReply(context, mail, { seenMark, remarks });
   if (replied === 'done') return;
   // What could not be delivered says nothing that anybody wrote; a case of it would be told of by mail again.
   if (isFromProgram(mail)) return context.store.markSeen(seenMark, context.now);
-  await fileMail(context, { channel, mail, keys, remarks: replied });
+  await fileMail(context, { channel, mail, keys, remarks: [...remarks, ...replied] });
 };
 
 /**
@@ -91,7 +93,7 @@ const fileOnce = async (context: FilingContext, channel: string, read: ReadMail)
 const fileReply = async (
   context: FilingContext,
   mail: ReadMail,
-  seenMark: string,
+  { seenMark, remarks }: { readonly seenMark: string; readonly remarks: readonly FilingRemark[] },
 ): Promise<'done' | readonly FilingRemark[]> => {
   const { settings, store, now } = context;
   let isFull = false;
@@ -107,7 +109,7 @@ const fileReply = async (
       await store.markSeen(seenMark, now);
       return 'done';
     }
-    const appended = await appendToCase(context, { handle, mail, seenMark, remarks: [] });
+    const appended = await appendToCase(context, { handle, mail, seenMark, remarks });
     if (appended === 'appended') return 'done';
     isFull ||= appended === 'full';
   }

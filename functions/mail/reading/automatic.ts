@@ -43,8 +43,7 @@ export const automaticKind = (
   if (answered) return 'auto-reply';
   if (trace.returnPath === '') return 'bounce';
   // A person may begin a subject so, and the field only asks that no program answers.
-  const isMaybe =
-    away.test(subject) || /\b(all|oof|autoreply)\b/.test(value('x-auto-response-suppress'));
+  const isMaybe = away.test(subject) || /\b(all|oof|autoreply)\b/.test(value('x-auto-response-suppress'));
   if (isMaybe) return 'maybe-program';
 
   const isList =

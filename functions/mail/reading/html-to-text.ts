@@ -103,7 +103,15 @@ export const htmlToText = (html: string): HtmlText => {
 
 class Renderer {
   readonly #open: OpenElement[] = [
-    { name: '', isPreformatted: false, inSignature: false, quotations: 0, href: '', isLink: false, linkText: [] },
+    {
+      name: '',
+      isPreformatted: false,
+      inSignature: false,
+      quotations: 0,
+      href: '',
+      isLink: false,
+      linkText: [],
+    },
   ];
   /** How many of each name are open: an end without a beginning is not looked for. */
   readonly #openOf = new Map<string, number>();
