@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { receiveMail } from '../../functions/domain/mail/receive-mail.ts';
 import { readMail } from '../../functions/mail/reading/read-mail.ts';
 import { photo } from '../harness/files.ts';
 import { startService, type Service } from '../harness/service.ts';
 import type { WrittenMail } from '../harness/written-mail.ts';
 import { countCases } from '../reporter/stored.ts';
-import { byMail, filed, madeOf, ownToken, readMailed, rowsUnder, send } from './mailed.ts';
+import { list } from '../team/as-member.ts';
+import { byMail, filed, madeOf, ownToken, put, readMailed, rowsUnder, send } from './mailed.ts';
 
 const day = 86_400_000;
 
@@ -36,7 +38,7 @@ describe('somebody who writes in another’s name', () => {
     const mine = await filed(service, report);
     expect(await followUp(service, token)).not.toContain('It was Mallory.');
     const { shown, entries } = await readMailed(service, member, mine.id);
-    expect([shown.hasDoor, entries[0]?.answers?.['whatHappened']]).toEqual([true, 'It was Mallory.']);
+    expect([shown.hasDoor, entries[0]?.answers?.whatHappened]).toEqual([true, 'It was Mallory.']);
   });
 
   it('uses up nothing of them by having answers sent to them', async () => {
@@ -163,6 +165,52 @@ describe('a reply that quotes our own answer', () => {
       expect(entries[1]?.text).toContain('Is it this? https://reports.example/follow-up#…');
       expect(entries[1]?.byMail?.remarks).toContain('keys-left-out');
       expect(entries[1]?.attachments).toHaveLength(1);
+    } finally {
+      await service.close();
+    }
+  });
+});
+
+describe('a mail', () => {
+  const security = 'security@example.org';
+
+  it('that answers one channel and is sent to another as well reaches both, once each', async () => {
+    const service = await startService({
+      channels: { ...byMail.channels, security: { mail: { address: security } } },
+    });
+    try {
+      const [member, other] = [
+        await service.addMember({ channels: ['conduct'] }),
+        await service.addMember({ channels: ['security'] }),
+      ];
+      const made = await filed(service);
+      const reply = { recipients: [made.replyTo, security], text: 'And here is how he got in.' };
+      await send(service, reply, 'conduct');
+      await send(service, reply, 'security');
+      expect((await readMailed(service, member, made.id)).entries).toHaveLength(2);
+      expect((await list(service, other)).cases).toHaveLength(1);
+    } finally {
+      await service.close();
+    }
+  });
+
+  it('that another delivery files meanwhile is no fault', async () => {
+    const service = await startService(byMail);
+    try {
+      const { mailContext } = service;
+      const key = await put(service);
+      const mails = {
+        ...mailContext.mails,
+        get: async (one: string) => {
+          await receiveMail(mailContext, one);
+          return mailContext.mails.get(one);
+        },
+      };
+      await receiveMail({ ...mailContext, mails }, key);
+      expect(await countCases(service)).toBe(1);
+      await expect(receiveMail(mailContext, 'conduct/lost')).rejects.toMatchObject({
+        code: 'storage-refused',
+      });
     } finally {
       await service.close();
     }

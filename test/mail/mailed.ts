@@ -41,7 +41,7 @@ export const madeOf = async (service: Service, written: WrittenMail = {}, channe
   const secret = await openMailSecret(service.mailContext.openKeyRing);
   const { token, handle } = mailKeys(
     secret,
-    mailDigest(channel, mail, handlesIn(service.mailContext.settings, mail.recipients)),
+    mailDigest(channel, mail, handlesIn(service.mailContext.settings, channel, mail.recipients)),
   );
   return {
     id: caseIdOfHandle(handle),
