@@ -1,5 +1,5 @@
 import { mailDigest, mailKeys, openMailSecret } from '../../functions/domain/mail/mail-keys.ts';
-import { caseIdOfHandle, encodeHandle } from '../../functions/domain/mail/reply-handle.ts';
+import { caseIdOfHandle, encodeHandle, handlesIn } from '../../functions/domain/mail/reply-handle.ts';
 import { encodeToken, passphrase } from '../../functions/envelope/token.ts';
 import { bearer, bodyOf, jsonRequest } from '../harness/requests.ts';
 import type { Service } from '../harness/service.ts';
@@ -39,7 +39,10 @@ export const send = async (
 export const madeOf = async (service: Service, written: WrittenMail = {}, channel = 'conduct') => {
   const mail = await writtenReader(Buffer.from(rawOf(written)));
   const secret = await openMailSecret(service.mailContext.openKeyRing);
-  const { token, handle } = mailKeys(secret, mailDigest(channel, mail));
+  const { token, handle } = mailKeys(
+    secret,
+    mailDigest(channel, mail, handlesIn(service.mailContext.settings, channel, mail.recipients)),
+  );
   return {
     id: caseIdOfHandle(handle),
     token: encodeToken(token),

@@ -10,7 +10,7 @@ import type { FilingRemark } from './filing-remarks.ts';
 import type { MailCase, MailedEntry } from './mail-case-store.ts';
 import type { FilingContext } from './mail-context.ts';
 import { mailEntry } from './mail-entry.ts';
-import { keepMailFiles, type MailFiles } from './mail-files.ts';
+import { hasRoomForEssential, keepMailFiles, type MailFiles } from './mail-files.ts';
 import { senderMark } from './mail-keys.ts';
 import type { ReadMail } from './read-mail.ts';
 import { caseIdOfHandle, mailDoorId, mailDoorKey, type ReplyHandle } from './reply-handle.ts';
@@ -61,7 +61,8 @@ export const appendToCase = async (
       { attached: noneAttached, leftOut: [] },
       { now, remarks },
     );
-    if (isFull(counters, withoutFiles)) return 'full';
+    const hasRoom = hasRoomForEssential(context.settings, counters.attachmentBytes, mail.files);
+    if (!hasRoom || isFull(counters, withoutFiles)) return 'full';
     files ??= await keepMailFiles(
       context,
       { caseId, channel, threadKey, thread: reporterThread, attachmentBytes: counters.attachmentBytes },

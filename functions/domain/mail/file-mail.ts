@@ -20,7 +20,7 @@ import type { Counted, MailCount, MailedCase } from './mail-case-store.ts';
 import type { FilingContext } from './mail-context.ts';
 import { mailEntry, senderOf } from './mail-entry.ts';
 import { keepMailFiles, type MailFiles } from './mail-files.ts';
-import { countKey, countMark, senderMark, type MailKeys } from './mail-keys.ts';
+import { countedAs, countKey, countMark, senderMark, type MailKeys } from './mail-keys.ts';
 import { sealOutgoing } from './outgoing-mail.ts';
 import type { ReadMail } from './read-mail.ts';
 import { caseIdOfHandle, encodeHandle, isOurs, mailDoorId, mailDoorKey } from './reply-handle.ts';
@@ -86,15 +86,15 @@ export const fileMail = async (context: FilingContext, wanted: NewMail): Promise
   });
 };
 
-/** What has come from its address in this hour, with it; `undefined` without an address: who says none is not one person. */
+/** What has come from its address in this hour, with it. */
 const countedFor = async (
   { store, secret, now, settings }: FilingContext,
-  { mail, keys, answerTo }: Plan,
+  { channel, mail, keys, answerTo }: Plan,
 ): Promise<Counted | undefined> => {
-  const { address } = mail.sender;
-  if (address === undefined) return undefined;
+  const as = countedAs(channel, mail, answerTo);
+  if (!as) return undefined;
   const hour = fullHour(now);
-  const mark = countMark(secret, address, mail.verdicts.dmarc === 'pass', hour);
+  const mark = countMark(secret, as, hour);
   const before = await store.countOf(mark);
   const isAnswered = answerTo !== undefined && before.answers < settings.mail.answersPerHour;
   const after: MailCount = {

@@ -10,8 +10,11 @@ export const filingRemarks = [
   'not-answered',
   /** A program has sent it by itself. */
   'sent-by-program',
+  'maybe-sent-by-program',
   'sent-by-list',
   'sent-from-our-address',
+  /** It quotes a link or an address of our answers, which are the reporter's alone. */
+  'keys-left-out',
   'files-left-out',
 ] as const;
 export type FilingRemark = (typeof filingRemarks)[number];

@@ -16,6 +16,7 @@ const remarkOfAutomatic: Readonly<Record<AutomaticKind, FilingRemark>> = {
   bounce: 'sent-by-program',
   list: 'sent-by-list',
   own: 'sent-from-our-address',
+  'maybe-program': 'maybe-sent-by-program',
 };
 
 const byMailOf = (mail: ReadMail, leftOut: readonly LeftOut[], remarks: readonly FilingRemark[]): ByMail => ({

@@ -22,6 +22,23 @@ const mostEssential = 4;
 
 const isEssential = ({ kind }: MailFile): boolean => essential.includes(kind);
 
+/** The files that a mail cannot do without. */
+const essentialOf = (files: readonly MailFile[]): MailFile[] =>
+  files.filter(isEssential).slice(0, mostEssential);
+
+/**
+ * Whether what a mail cannot do without has room beside the files that a case has. A case of its own takes it in any case:
+ * no mail has more than SES takes.
+ */
+export const hasRoomForEssential = (
+  settings: Settings,
+  attachmentBytes: number,
+  files: readonly MailFile[],
+): boolean => {
+  const sizes = essentialOf(files).map(({ bytes }) => sealedFileSize(bytes.length));
+  return sizes.reduce((sum, size) => sum + size, 0) <= roomInCase(settings, attachmentBytes);
+};
+
 const nameOfKind: Readonly<Record<MailFileKind, string>> = {
   attachment: 'attachment',
   'inline-picture': 'picture',
@@ -54,7 +71,8 @@ export const keepMailFiles = async (
   let room = roomInCase(context.settings, place.attachmentBytes);
   for (const file of chosen) {
     const sealed = sealedFileSize(file.bytes.length);
-    const result = sealed > room ? ({ kind: 'case-full' } as const) : await takeFile(context, place, file);
+    const hasRoom = isEssential(file) || sealed <= room;
+    const result = !hasRoom ? ({ kind: 'case-full' } as const) : await takeFile(context, place, file);
     if (result.kind === 'received') {
       received.push(result.file);
       room -= sealedFileSize(result.file.size);
@@ -73,7 +91,7 @@ export const keepMailFiles = async (
 
 /** What the mail cannot do without first, then the others in their order. */
 const chooseFiles = (settings: Settings, files: readonly MailFile[]) => {
-  const first = files.filter(isEssential).slice(0, mostEssential);
+  const first = essentialOf(files);
   const others = files.filter((file) => !first.includes(file));
   const most = Math.max(0, settings.attachments.filesPerEntry - first.length);
   return { chosen: [...first, ...others.slice(0, most)], rest: others.slice(most) };
@@ -83,10 +101,10 @@ const takeFile = async (context: FilingContext, place: UploadPlace, file: MailFi
   const charged = chargedBytes(sealedFileSize(file.bytes.length));
   const taken = await takeFromToday(context, charged, 'by-program');
   if (!taken && !isEssential(file)) return { kind: 'day-full' } as const;
-  const settings = isEssential(file) ? forEssential(context.settings) : context.settings;
+  const receiving = isEssential(file) ? forEssential(context) : context;
   try {
     const incoming = { name: nameOf(file), bytes: file.bytes };
-    return await receiveFile({ ...context, settings }, place, incoming);
+    return await receiveFile(receiving, place, incoming);
   } catch (fault) {
     if (taken) await giveBackToday(context, charged);
     throw fault;
@@ -96,9 +114,19 @@ const takeFile = async (context: FilingContext, place: UploadPlace, file: MailFi
 /** Megabytes of the largest mail that SES takes. */
 const mostMegabytes = 40;
 
-/** What a cleaner does not know, or is large, may be all there is of such a mail. */
-const forEssential = (settings: Settings): Settings => {
+/** What a cleaner does not know, is large, or is made to be too much work, may be all there is of such a mail. */
+const forEssential = (context: FilingContext): FilingContext => {
+  const { settings, cleanFile } = context;
   const { attachments } = settings;
   const fileMegabytes = Math.max(attachments.fileMegabytes, mostMegabytes);
-  return { ...settings, attachments: { ...attachments, fileMegabytes, uncleanable: 'warn' } };
+  return {
+    ...context,
+    settings: { ...settings, attachments: { ...attachments, fileMegabytes, uncleanable: 'warn' } },
+    async cleanFile(bytes, limits) {
+      const result = await cleanFile(bytes, limits);
+      return result.kind === 'refused'
+        ? { kind: 'could-not-be-cleaned', type: 'unknown', why: 'too-much-work' }
+        : result;
+    },
+  };
 };

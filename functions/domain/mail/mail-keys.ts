@@ -7,7 +7,7 @@ import { normalForm } from '../kernel/normal-form.ts';
 import type { OpenKeyRing } from '../key-ring/open-ring-sealed.ts';
 import { allChannels, onlyEpoch } from '../key-ring/purpose.ts';
 import type { ReadMail } from './read-mail.ts';
-import type { ReplyHandle } from './reply-handle.ts';
+import { encodeHandle, type ReplyHandle } from './reply-handle.ts';
 
 /** 32 bytes, without which no mark can be tried. */
 export type MailSecret = Uint8Array;
@@ -31,11 +31,21 @@ const mark = (secret: MailSecret, label: string, parts: readonly (string | Uint8
 /** Addresses are compared without regard to case. */
 const sameAddress = (address: string): string => normalForm(address, 'NFC').toLowerCase();
 
+/** Whether the mail service found that a mail comes from where it says. */
+const isProven = ({ verdicts }: Pick<ReadMail, 'verdicts'>): boolean => verdicts.dmarc === 'pass';
+
 /**
- * SHA-256 of what makes a mail the same one: where it was sent to, by whom, its Message-ID and its content. Headers of the
- * way it took differ between two copies. The Message-ID alone would not do: somebody else could use it first.
+ * SHA-256 of what makes a mail the same one: where it was sent to, by whom, its Message-ID and its content, and all that
+ * decides what becomes of it: who gets the answer, whether a program wrote it, and whether it was shown to come from there.
+ * Headers of the way it took differ between two copies. The Message-ID alone would not do, and content would not: somebody
+ * who has a copy could send it first, as one that is dropped or whose answers go to them.
+ * @param replies handles of the conversations that it was sent to
  */
-export const mailDigest = (channel: string, mail: ReadMail): Uint8Array => {
+export const mailDigest = (
+  channel: string,
+  mail: ReadMail,
+  replies: readonly ReplyHandle[] = [],
+): Uint8Array => {
   const files = mail.files.map(({ name, kind, bytes }) =>
     lengthPrefixed([name, kind, createHash('sha256').update(bytes).digest()]),
   );
@@ -50,6 +60,10 @@ export const mailDigest = (channel: string, mail: ReadMail): Uint8Array => {
         mail.quoted,
         mail.signature,
         lengthPrefixed(files),
+        sameAddress(mail.answerTo ?? ''),
+        mail.automatic ?? '',
+        String(isProven(mail)),
+        lengthPrefixed(replies.map(encodeHandle).sort()),
       ]),
     )
     .digest();
@@ -78,11 +92,33 @@ export const objectMark = (secret: MailSecret, key: string): string =>
   mark(secret, 'conductline mail object', [key]);
 
 /**
- * Under which mails of an address are counted in a full hour. Those that were shown to come from there are counted apart:
- * who writes in somebody's name uses up nothing of theirs.
+ * Whose mails are counted together: of one channel, and of whoever gets their answers. Above the limit they are one
+ * conversation, which is read by whom the first answer went to and by the members of its channel, and by nobody else.
  */
-export const countMark = (secret: MailSecret, address: string, isProven: boolean, hour: Date): string =>
-  mark(secret, 'conductline mail count', [sameAddress(address), String(isProven), hour.toISOString()]);
+export type CountedAs = {
+  readonly channel: string;
+  /** Where answers go, else who sent it. */
+  readonly address: string;
+  /** `proven`: they were shown to come from there. Who writes in somebody's name uses up nothing of theirs. */
+  readonly as: 'proven' | 'unproven' | 'unanswered';
+};
+
+/** @param answeredAt where the answers go, if anywhere; `undefined` without an address: who says none is not one person */
+export const countedAs = (
+  channel: string,
+  mail: ReadMail,
+  answeredAt: string | undefined,
+): CountedAs | undefined => {
+  const { address } = mail.sender;
+  if (address === undefined) return undefined;
+  if (answeredAt === undefined) return { channel, address, as: 'unanswered' };
+  const isTheirs = isProven(mail) && sameAddress(answeredAt) === sameAddress(address);
+  return { channel, address: answeredAt, as: isTheirs ? 'proven' : 'unproven' };
+};
+
+/** Under which mails are counted in a full hour. */
+export const countMark = (secret: MailSecret, { channel, address, as }: CountedAs, hour: Date): string =>
+  mark(secret, 'conductline mail count', [channel, sameAddress(address), as, hour.toISOString()]);
 
 /** The key that the last case of an address in an hour is sealed under. */
 export const countKey = (secret: MailSecret): Uint8Array => derive(secret, 'conductline mail count key', 32);

@@ -55,7 +55,14 @@ export const mailRemarks = [
 export type MailRemark = (typeof mailRemarks)[number];
 
 /** Why nothing is answered automatically (RFC 3834 §2), and nothing that is answered can loop. */
-export const automaticKinds = ['auto-reply', 'bounce', 'list', 'own'] as const;
+export const automaticKinds = [
+  'auto-reply',
+  'bounce',
+  'list',
+  'own',
+  /** Programs write so, and people do: it is not answered, and is kept. */
+  'maybe-program',
+] as const;
 export type AutomaticKind = (typeof automaticKinds)[number];
 
 /**

@@ -8,7 +8,8 @@ import type { MailCase } from './mail-case-store.ts';
 import type { FilingContext, MailContext } from './mail-context.ts';
 import { mailDigest, mailKeys, objectMark, openMailSecret, senderMark } from './mail-keys.ts';
 import type { ReadMail } from './read-mail.ts';
-import { handlesIn, isOurs } from './reply-handle.ts';
+import { handlesIn, isOurs, type ReplyHandle } from './reply-handle.ts';
+import { withoutKeys } from './without-keys.ts';
 
 /**
  * Reads a mail that lies in the bucket, files it, and deletes it then: one case or one entry, however often it is
@@ -23,8 +24,11 @@ export const receiveMail = async (context: MailContext, key: string): Promise<vo
   const filedMark = objectMark(secret, key);
   if (!(await store.isSeen(filedMark))) {
     const raw = await mails.get(key);
-    // Filed, it would be marked: it is gone otherwise, or may not be read, and somebody has to look why.
-    if (!raw) throw new Fault('storage-refused');
+    if (!raw) {
+      // Another delivery has filed it meanwhile; otherwise it is gone or may not be read, and somebody has to look why.
+      if (await store.isSeen(filedMark)) return;
+      throw new Fault('storage-refused');
+    }
     const mail = await context.readMail(raw);
     const { settings, files, uploads, cleanFile, random } = context;
     const keys = await context.loadKeys();
@@ -72,15 +76,17 @@ const withOwn = ({ settings }: FilingContext, mail: ReadMail): ReadMail => {
 };
 
 const fileOnce = async (context: FilingContext, channel: string, read: ReadMail): Promise<void> => {
-  const mail = withOwn(context, read);
-  const keys = mailKeys(context.secret, mailDigest(channel, mail));
+  const { mail, hadKeys } = withoutKeys(withOwn(context, read));
+  const remarks: readonly FilingRemark[] = hadKeys ? ['keys-left-out'] : [];
+  const handles = handlesIn(context.settings, channel, read.recipients);
+  const keys = mailKeys(context.secret, mailDigest(channel, read, handles));
   const { seenMark } = keys;
   if (await context.store.isSeen(seenMark)) return;
-  const replied = await fileReply(context, mail, seenMark);
+  const replied = await fileReply(context, mail, { handles, seenMark, remarks });
   if (replied === 'done') return;
   // What could not be delivered says nothing that anybody wrote; a case of it would be told of by mail again.
   if (isFromProgram(mail)) return context.store.markSeen(seenMark, context.now);
-  await fileMail(context, { channel, mail, keys, remarks: replied });
+  await fileMail(context, { channel, mail, keys, remarks: [...remarks, ...replied] });
 };
 
 /**
@@ -90,11 +96,19 @@ const fileOnce = async (context: FilingContext, channel: string, read: ReadMail)
 const fileReply = async (
   context: FilingContext,
   mail: ReadMail,
-  seenMark: string,
+  {
+    handles,
+    seenMark,
+    remarks,
+  }: {
+    readonly handles: readonly ReplyHandle[];
+    readonly seenMark: string;
+    readonly remarks: readonly FilingRemark[];
+  },
 ): Promise<'done' | readonly FilingRemark[]> => {
-  const { settings, store, now } = context;
+  const { store, now } = context;
   let isFull = false;
-  for (const handle of handlesIn(settings, mail.recipients)) {
+  for (const handle of handles) {
     const conversation = await openMailDoor(context, handle);
     if (!conversation) continue;
     if (isDeliveryReport(context, mail, conversation.to)) {
@@ -106,7 +120,7 @@ const fileReply = async (
       await store.markSeen(seenMark, now);
       return 'done';
     }
-    const appended = await appendToCase(context, { handle, mail, seenMark, remarks: [] });
+    const appended = await appendToCase(context, { handle, mail, seenMark, remarks });
     if (appended === 'appended') return 'done';
     isFull ||= appended === 'full';
   }

@@ -65,12 +65,19 @@ const splitOnce = (text: string, separator: string): string[] => {
 const mailboxesOf = ({ channels }: Settings): string[] =>
   Object.values(channels).flatMap(({ mail }) => (mail ? [mail.address.toLowerCase()] : []));
 
-/** The handles among the addresses that a mail was sent to: those that look like one of ours. */
-export const handlesIn = (settings: Settings, recipients: readonly string[]): ReplyHandle[] => {
-  const mailboxes = mailboxesOf(settings);
+/**
+ * The handles among the addresses that a mail was sent to: those at the mailbox of the channel that it came to. A mail to
+ * two channels comes to each, and is a case of the one in which it answers nothing.
+ */
+export const handlesIn = (
+  { channels }: Settings,
+  channel: string,
+  recipients: readonly string[],
+): ReplyHandle[] => {
+  const ours = channels[channel]?.mail?.address.toLowerCase();
   const tags = recipients.flatMap((recipient) => {
     const { mailbox, tag } = parted(recipient);
-    return mailboxes.includes(mailbox) ? [tag] : [];
+    return mailbox === ours ? [tag] : [];
   });
   return [...new Set(tags)].flatMap((tag) => decodeHandle(tag) ?? []);
 };

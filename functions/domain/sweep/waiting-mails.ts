@@ -24,7 +24,10 @@ export const handOverWaiting = async ({
   readonly outOfTime: OutOfTime;
 }): Promise<number> => {
   const waiting = await mails.cameBefore(new Date(now.getTime() - hour));
-  for (const key of waiting.slice(0, mostHandedOver)) {
+  // Each hour goes on where the one before ended: what cannot be filed would be handed over first each time.
+  const begins = (Math.floor(now.getTime() / hour) * mostHandedOver) % Math.max(1, waiting.length);
+  const byTurns = [...waiting.slice(begins), ...waiting.slice(0, begins)];
+  for (const key of byTurns.slice(0, mostHandedOver)) {
     if (outOfTime()) break;
     await mails.handOver(key);
   }

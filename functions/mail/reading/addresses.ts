@@ -4,8 +4,9 @@ import { withWindowsCharacters } from './windows-1252.ts';
 
 export type Mailbox = { readonly name: string; readonly address: string | undefined };
 
-/** More in one field is a flood, and not a mail to a conduct team. */
+/** More in one field, or in several of them together, is a flood, and not a mail to a conduct team. */
 const mostFieldCharacters = 20_000;
+const mostCharacters = 60_000;
 const longestAddress = 320;
 const longestName = 200;
 
@@ -27,9 +28,18 @@ export const mailAddress = (written: string): string | undefined => {
   return isOne ? `${address.slice(0, at)}@${address.slice(at + 1).toLowerCase()}` : undefined;
 };
 
-/** The mailboxes of a field, those in groups too (RFC 5322 §3.4). */
-export const mailboxesOf = (value: string): Mailbox[] =>
-  addressParser(value.slice(0, mostFieldCharacters), { flatten: true }).flatMap(({ name, address = '' }) => {
+/** The mailboxes of fields, those in groups too (RFC 5322 §3.4): of each its beginning, of all as many as are worth the time. */
+export const mailboxesOf = (values: readonly string[]): Mailbox[] => {
+  let room = mostCharacters;
+  return values.flatMap((value) => {
+    const read = value.slice(0, Math.min(room, mostFieldCharacters));
+    room -= read.length;
+    return read === '' ? [] : mailboxesOfField(read);
+  });
+};
+
+const mailboxesOfField = (value: string): Mailbox[] =>
+  addressParser(value, { flatten: true }).flatMap(({ name, address = '' }) => {
     const shown = shownLine(name).slice(0, longestName);
     const sound = mailAddress(address);
     return sound === undefined && shown === '' && address === ''

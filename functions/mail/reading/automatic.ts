@@ -7,7 +7,8 @@ import type { PartContent } from './part-content.ts';
 const away =
   /^\s*(automatic reply|auto(matic)?[- ]?(reply|response)|out of (the )?office|abwesenheitsnotiz|automatische (antwort|abwesenheit)|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|resposta automática|automatisch antwoord|autosvar|automaattinen vastaus|automatyczna odpowiedź|автоматический ответ|автоответ|رد تلقائي|خارج المكتب|自动回复|自動回覆|自動返信|不在通知|자동 회신|otomatik yanıt)/i;
 
-const isBounceSender = /^(mailer-daemon|postmaster)@/i;
+/** No person has this mailbox; those who look after servers write as `postmaster`. */
+const isBounceSender = /^mailer-daemon@/i;
 
 /**
  * Whether a program sent it on its own (RFC 3834 §2 and what programs write besides): then nothing is answered
@@ -38,11 +39,12 @@ export const automaticKind = (
     (submitted !== '' && submitted !== 'no') ||
     fieldNamed(fields, 'x-autoreply') !== undefined ||
     fieldNamed(fields, 'x-autorespond') !== undefined ||
-    /\b(all|oof|autoreply)\b/.test(value('x-auto-response-suppress')) ||
-    value('precedence') === 'auto_reply' ||
-    away.test(subject);
+    value('precedence') === 'auto_reply';
   if (answered) return 'auto-reply';
   if (trace.returnPath === '') return 'bounce';
+  // A person may begin a subject so, and the field only asks that no program answers.
+  const isMaybe = away.test(subject) || /\b(all|oof|autoreply)\b/.test(value('x-auto-response-suppress'));
+  if (isMaybe) return 'maybe-program';
 
   const isList =
     ['list-id', 'list-post', 'list-unsubscribe'].some((name) => fieldNamed(fields, name) !== undefined) ||

@@ -78,7 +78,10 @@ const meanings: Readonly<Record<string, Verdict>> = {
   bestguesspass: 'unsure',
 };
 
-/** Of several signatures, one that holds is enough (RFC 8601 §2.7). What stands in comments is a sender's. */
+/**
+ * Of several signatures, one that holds is enough (RFC 8601 §2.7). Of SPF and DMARC there is one result: a second that
+ * differs was written by the sender, into a name that is repeated here. So was what stands in comments.
+ */
 const resultOf = (results: string, method: 'spf' | 'dkim' | 'dmarc'): Verdict => {
   const said = results
     .slice(0, 10_000)
@@ -87,6 +90,7 @@ const resultOf = (results: string, method: 'spf' | 'dkim' | 'dmarc'): Verdict =>
     .map((result) => new RegExp(`^\\s*${method}\\s*=\\s*([a-z]+)`, 'i').exec(result)?.[1]?.toLowerCase())
     .filter((result) => result !== undefined)
     .map((result) => meanings[result] ?? 'unknown');
+  if (method !== 'dkim' && new Set(said).size > 1) return 'unsure';
   const strength: readonly Verdict[] = ['pass', 'fail', 'unsure'];
   return strength.find((verdict) => said.includes(verdict)) ?? 'unknown';
 };

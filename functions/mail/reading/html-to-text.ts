@@ -41,7 +41,9 @@ type OpenElement = {
   readonly isPreformatted: boolean;
   readonly inSignature: boolean;
   readonly quotations: number;
+  /** Of itself, or of the link that it stands in. */
   readonly href: string;
+  readonly isLink: boolean;
   readonly linkText: string[];
 };
 
@@ -101,7 +103,15 @@ export const htmlToText = (html: string): HtmlText => {
 
 class Renderer {
   readonly #open: OpenElement[] = [
-    { name: '', isPreformatted: false, inSignature: false, quotations: 0, href: '', linkText: [] },
+    {
+      name: '',
+      isPreformatted: false,
+      inSignature: false,
+      quotations: 0,
+      href: '',
+      isLink: false,
+      linkText: [],
+    },
   ];
   /** How many of each name are open: an end without a beginning is not looked for. */
   readonly #openOf = new Map<string, number>();
@@ -186,6 +196,7 @@ class Renderer {
       isPreformatted: isPreformatted || name === 'pre' || name === 'textarea',
       inSignature: inSignature || (quotations === 0 && isSignature(attributes)),
       quotations: quotations + (name === 'blockquote' ? 1 : 0),
+      isLink,
       href: isLink ? attributeOf(attributes, 'href').trim() : href,
       linkText: isLink ? [] : linkText,
     });
@@ -202,8 +213,8 @@ class Renderer {
   }
 
   #pop(): void {
-    const { name, href, linkText, quotations } = this.#top;
-    if (name === 'a' && href !== '') {
+    const { name, href, isLink, linkText, quotations } = this.#top;
+    if (isLink && href !== '') {
       const shown = linkText.join('').trim();
       const address = href.replace(/^(mailto|tel|sms):/i, '');
       const isSaid = [href, address, address.replace(/^https?:\/\//i, '')].some(

@@ -11,7 +11,7 @@ const names = [
 /** Where it was sent to, in lower case: first by the server that took it in. At most 100. */
 export const recipientsOf = (fields: readonly Field[], { deliveredTo }: DeliveryTrace): string[] => {
   const delivered = deliveredTo === undefined ? undefined : mailAddress(deliveredTo);
-  const written = names.flatMap((name) => fieldsNamed(fields, name).flatMap(mailboxesOf));
+  const written = mailboxesOf(names.flatMap((name) => fieldsNamed(fields, name)));
   const all = [delivered, ...written.map(({ address }) => address)];
   return [...new Set(all.flatMap((address) => address?.toLowerCase() ?? []))].slice(0, mostRecipients);
 };

@@ -12,16 +12,14 @@ export type FoundSender = {
 };
 
 const firstOf = (fields: readonly Field[], name: string): Mailbox | undefined =>
-  fieldsNamed(fields, name)
-    .flatMap(mailboxesOf)
-    .find(({ address }) => address !== undefined);
+  mailboxesOf(fieldsNamed(fields, name)).find(({ address }) => address !== undefined);
 
 /**
  * Who wrote a mail. A forwarding rule leaves `From` as it is and adds `Resent-*`, `X-Forwarded-*` or an ARC seal; lists and
  * groups that must rewrite it keep the writer in `X-Original-From`. A mail that is attached says nothing of who sends it.
  */
 export const findSender = (fields: readonly Field[], { returnPath }: DeliveryTrace): FoundSender => {
-  const all = fieldsNamed(fields, 'from').flatMap(mailboxesOf);
+  const all = mailboxesOf(fieldsNamed(fields, 'from'));
   const original = firstOf(fields, 'x-original-from');
   const from = all.find(({ address }) => address !== undefined) ?? all[0];
   const isRewritten =
@@ -44,7 +42,7 @@ export const findSender = (fields: readonly Field[], { returnPath }: DeliveryTra
     firstOf(fields, 'sender') ?? { name: '', address: envelope };
   return {
     sender,
-    answerTo: answerTo(sender, fieldsNamed(fields, 'reply-to').flatMap(mailboxesOf)),
+    answerTo: answerTo(sender, mailboxesOf(fieldsNamed(fields, 'reply-to'))),
     isRewritten,
     remarks: [
       ...(addresses.size > 1 ? (['several-senders'] as const) : []),

@@ -80,8 +80,11 @@ const remarkWords: Readonly<Record<MailRemark | FilingRemark, string>> = {
     'It came from another address than the report. Whoever knows the address for replies can write here.',
   'not-answered': 'Nothing was answered by itself, so nobody has words to read answers with.',
   'sent-by-program': 'A program sent it by itself.',
+  'maybe-sent-by-program': 'A program may have sent it by itself.',
   'sent-by-list': 'It came through a mailing list.',
   'sent-from-our-address': 'It says that it comes from an address of ours.',
+  'keys-left-out':
+    'It quotes our own answer. The link and the address for replies in it are the reporter’s alone and were left out.',
   'files-left-out': 'Not all of its files were taken.',
 };
 

@@ -46,6 +46,20 @@ describe('mails that wait', () => {
     ).toEqual([['conduct/a'], ['security/ü+1']]);
   });
 
+  it('are handed over by turns, so that those which cannot be filed hold up no others', async () => {
+    const waiting = Array.from({ length: 3 * mostHandedOver - 1 }, (_, index) => `m${index}`);
+    const handed = new Set<string>();
+    const mails = {
+      cameBefore: () => Promise.resolve(waiting),
+      handOver: (key: string) => Promise.resolve(void handed.add(key)),
+    };
+    for (const hours of [0, 1, 2]) {
+      const then = new Date(now.getTime() + hours * 3_600_000);
+      await handOverWaiting({ mails, now: then, outOfTime: always });
+    }
+    expect(handed.size).toBe(waiting.length);
+  });
+
   it('are all counted, and handed over a limited number at a time and no longer than there is time', async () => {
     const handed: string[] = [];
     const mails = {
