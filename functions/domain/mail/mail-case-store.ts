@@ -29,7 +29,7 @@ export type MailCount = {
   readonly last?: Uint8Array | undefined;
 };
 
-/** A count as it was read, and as it is with one more case. */
+/** A count of an hour as it was read, and as it is with one more case or answer. */
 export type Counted = {
   readonly mark: string;
   readonly hour: Date;
@@ -75,7 +75,7 @@ export type MailCaseStore = {
    */
   fileMail(
     filed: MailedCase,
-    wanted: { readonly seenMark: string; readonly counted: Counted | undefined; readonly now: Date },
+    wanted: { readonly seenMark: string; readonly counts: readonly Counted[]; readonly now: Date },
   ): Promise<'filed' | 'seen' | 'counted-meanwhile' | 'files-gone'>;
   /** `undefined` when the case is gone, or takes no mails any more. */
   findMailCase(caseId: string, now: Date): Promise<MailCase | undefined>;

@@ -64,13 +64,16 @@ export const mailCaseStore = (
       return row ? parseRow(mailCountRow, row) : { cases: 0, answers: 0 };
     },
 
-    async fileMail(filed, { seenMark, counted, now }) {
+    async fileMail(filed, { seenMark, counts, now }) {
       const { received, ...sealed } = filed;
       const ttl = contentTimeToLive(filed.expiresAt);
       const result = await transact(client, [
         { name: 'seen' as const, item: seenItem(tables, seenMark, now) },
         ...newCaseItems(tables, sealed),
-        ...(counted ? [{ name: 'counted-meanwhile' as const, item: countItem(tables, counted) }] : []),
+        ...counts.map((counted) => ({
+          name: 'counted-meanwhile' as const,
+          item: countItem(tables, counted),
+        })),
         ...(received ? [mailOutItem(tables, randomId(), filed, received)] : []),
         outboxItem(tables.cases, randomId(), filed.notice, ttl),
       ]);
@@ -138,8 +141,12 @@ const countItem = (tables: TableNames, { mark, hour, before, after }: Counted): 
     table: tables.cases,
     key: caseKeys.mailCount(mark),
     set: { ...after, ttl: ttlAfter(hour, countDays) },
-    condition: before.cases === 0 ? itemIsNew : '#cases = :before',
-    ...(before.cases === 0 ? {} : { values: { before: before.cases } }),
+    ...(before.cases + before.answers === 0
+      ? { condition: itemIsNew }
+      : {
+          condition: '#cases = :casesBefore AND #answers = :answersBefore',
+          values: { casesBefore: before.cases, answersBefore: before.answers },
+        }),
   }),
 });
 
