@@ -1,8 +1,9 @@
 import { encodeToken, doorId, doorKey } from '../../envelope/token.ts';
-import { doorContext, mailDoorContext } from '../../envelope/format.ts';
+import { doorContext, mailDoorContext, utf8 } from '../../envelope/format.ts';
 import { seal } from '../../envelope/seal.ts';
 import { firstQuestion } from '../../settings/schema.ts';
 import { firstLanguage, language } from '../../settings/localised.ts';
+import { sealPersonsNamed } from '../intake/seal-held.ts';
 import { sealCase } from '../intake/seal-report.ts';
 import type { MailDoor, MailedTo } from '../intake/sealed-case.ts';
 import { looksLikeSpam } from '../intake/spam-signs.ts';
@@ -123,12 +124,26 @@ const sealMailedCase = (
   return {
     ...sealed,
     mailDoor: mailDoorOf(context, plan),
+    heldMessage: heldMessageOf(context, plan),
     // Without the words that the first answer brings, a mail that something waits would lead nowhere.
     mail: isAnswered ? mailedTo(context, plan, { address: answerTo, answerFrom }) : undefined,
     ...(isAnswered
       ? firstAnswer(context, plan, { answerFrom, acknowledgeBy: sealed.summary.deadlines.acknowledgeBy })
       : { door: undefined, received: undefined }),
   };
+};
+
+/**
+ * Every case of a channel in which reports wait writes a message, of one size. Nobody can tell whom a mail names: the team
+ * says it later, by whom it makes a respondent.
+ */
+const heldMessageOf = (
+  { settings, keys, random, now }: FilingContext,
+  { caseId, channel, mail, keys: { seenMark } }: Plan,
+) => {
+  const { name, address: contact } = mail.sender;
+  const compared = { channel, answers: { [firstQuestion]: mail.text }, identity: { name, contact } };
+  return sealPersonsNamed({ settings, keys, random, now }, compared, caseId, utf8(seenMark));
 };
 
 const mailDoorOf = ({ secret }: FilingContext, { caseId, mail, keys, threadKey }: Plan): MailDoor => ({

@@ -19,6 +19,8 @@ export type MailedCase = SealedCase & {
   readonly mail: MailedTo | undefined;
   /** The first answer. */
   readonly received: { readonly sealed: RingSealed; readonly notBefore: string } | undefined;
+  /** For reports that wait; absent where the channel has none. */
+  readonly heldMessage: RingSealed | undefined;
 };
 
 /** What has come from an address in an hour. */

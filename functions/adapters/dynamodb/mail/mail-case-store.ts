@@ -24,6 +24,7 @@ import { updateItem } from '../client/update.ts';
 import { caseKeys, inQueue, isQueued, itemIsNew, vaultKeys, type ItemKey } from '../item-keys.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { queueOrder, queuePartition, urgentSince } from '../rows/case-rows.ts';
+import { heldInboxItem } from '../rows/held-items.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import { outgoingMailItem } from '../rows/outgoing-mail-item.ts';
 import { headRow, mailCountRow, vaultCaseRow } from '../rows/rows.ts';
@@ -65,7 +66,7 @@ export const mailCaseStore = (
     },
 
     async fileMail(filed, { seenMark, counts, now }) {
-      const { received, ...sealed } = filed;
+      const { received, heldMessage, ...sealed } = filed;
       const ttl = contentTimeToLive(filed.expiresAt);
       const result = await transact(client, [
         { name: 'seen' as const, item: seenItem(tables, seenMark, now) },
@@ -75,6 +76,7 @@ export const mailCaseStore = (
           item: countItem(tables, counted),
         })),
         ...(received ? [mailOutItem(tables, randomId(), filed, received)] : []),
+        ...(heldMessage ? [heldInboxItem(tables.cases, randomId(), heldMessage)] : []),
         outboxItem(tables.cases, randomId(), filed.notice, ttl),
       ]);
       if (result.kind === 'written') return 'filed';
