@@ -249,6 +249,10 @@ export const teamDeletesRows = (table: string) =>
     keys: [keys.log, keys.match, keys.reportDrafts, keys.narratives, keys.publicBans],
   });
 
+/** A report is published only with texts that are still what was read. */
+export const teamChecksNarratives = (table: string) =>
+  items({ sid: 'CheckNarratives', actions: ['ConditionCheckItem'], table, keys: [keys.narratives] });
+
 export const teamReadsLinesAndEntries = (table: string) =>
   items({ sid: 'ReadLinesAndEntries', actions: ['BatchGetItem'], table, keys: [keys.log, keys.register] });
 

@@ -112,7 +112,7 @@ const rows: Readonly<Record<string, Row>> = {
   }),
   'yearly checklist': row(cases, checklistPartition, { team: 'Query PutItem', scheduled: 'Query' }),
   'texts for transparency reports': row(cases, narrativesPartition, {
-    team: 'Query PutItem DeleteItem',
+    team: 'Query PutItem DeleteItem ConditionCheckItem',
     scheduled: 'DeleteItem',
   }),
   'messages about reports that wait': row(cases, heldInboxPartition, {
