@@ -18,7 +18,7 @@ export type ChannelMail = z.infer<typeof channelMail>;
 
 /** What mails may take, of all channels together. */
 export const mailSettings = z.strictObject({
-  /** Automatic answers of a channel to one address in a full hour; what comes above is filed all the same. */
+  /** Automatic answers of a channel to one address in a full hour; what comes above is filed all the same, and answered later. */
   answersPerHour: z.int().min(1).max(60),
   /** Mails whose answers go to one address that become cases of a channel in a full hour; what comes above is one case together. */
   casesPerHour: z.int().min(1).max(100),

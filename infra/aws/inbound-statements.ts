@@ -17,14 +17,9 @@ export type InboundResources = {
   readonly deadLetters: string;
 };
 
-/** Doors of new cases, and those that count the entries of a thread. */
+/** Doors of new cases, and those that count the entries of a thread; none is read. */
 const mailUsesDoors = (table: string) =>
-  itemsUnanswered({
-    sid: 'UseDoors',
-    actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
-    table,
-    keys: [keys.door],
-  });
+  itemsUnanswered({ sid: 'UseDoors', actions: ['PutItem', 'UpdateItem'], table, keys: [keys.door] });
 
 /** Where a case's doors are; nothing of a case that is there is changed. */
 const mailReadsCases = (table: string) =>
@@ -42,19 +37,20 @@ const mailAnswers = (table: string) =>
 const mailFiles = (table: string) =>
   itemsUnanswered({
     sid: 'File',
-    actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    actions: ['GetItem', 'PutItem', 'UpdateItem'],
     table,
-    keys: [keys.case, keys.mailCount, keys.mailSeen],
+    keys: [keys.case],
   });
 
-/** Entries and notices are added; none is read. */
+const mailCounts = (table: string) =>
+  itemsUnanswered({ sid: 'Count', actions: ['GetItem', 'UpdateItem'], table, keys: [keys.mailCount] });
+
+const mailMarksFiled = (table: string) =>
+  itemsUnanswered({ sid: 'MarkFiled', actions: ['GetItem', 'PutItem'], table, keys: [keys.mailSeen] });
+
+/** Entries, summaries and notices are added; none is read or changed. */
 const mailAddsEntries = (table: string) =>
-  itemsUnanswered({
-    sid: 'AddEntries',
-    actions: ['PutItem', 'UpdateItem', 'ConditionCheckItem'],
-    table,
-    keys: [keys.thread],
-  });
+  itemsUnanswered({ sid: 'AddEntries', actions: ['PutItem'], table, keys: [keys.thread] });
 
 const mailTells = (table: string) =>
   itemsUnanswered({ sid: 'Tell', actions: ['PutItem'], table, keys: [keys.outbox, keys.heldInbox] });
@@ -62,16 +58,13 @@ const mailTells = (table: string) =>
 const mailMarksUploads = (table: string) =>
   itemsUnanswered({ sid: 'MarkUploads', actions: ['UpdateItem'], table, keys: [keys.upload, keys.budget] });
 
-const mailReadsBudget = (table: string) =>
-  itemsUnanswered({ sid: 'ReadBudget', actions: ['GetItem'], table, keys: [keys.budget] });
-
-/** Public halves, the roster, and of the private halves the one that the secret of marks is derived from. */
+/** Public halves that a case is sealed to, the roster, and of the private halves the one that marks are derived from. */
 const mailReadsKeys = (table: string) =>
   itemsUnanswered({
     sid: 'ReadKeys',
-    actions: ['GetItem', 'BatchGetItem'],
+    actions: ['BatchGetItem'],
     table,
-    keys: [...keys.caseRings, keys.holdRing, keys.mailRing, ...keys.marksRings, keys.roster],
+    keys: [...keys.filingRings, keys.holdRing, keys.mailRing, keys.marksPrivateRing, keys.roster],
   });
 
 const mailOpensMarks = (key: string) =>
@@ -94,10 +87,6 @@ const mailOpensMails = ({ key, bucket }: InboundResources) =>
 const mailTakesMails = ({ bucket }: InboundResources) =>
   allow({ sid: 'TakeMails', actions: ['s3:GetObject', 's3:DeleteObject'], resources: [`${bucket}/*`] });
 
-/** Who may not list is not told that a mail is gone, only that it may not be read: one that is broken would look filed. */
-const mailSeesWhatIsGone = ({ bucket }: InboundResources) =>
-  allow({ sid: 'SeeWhatIsGone', actions: ['s3:ListBucket'], resources: [bucket] });
-
 /** Lambda sends them with the role of the function whose events they were. */
 const mailLeavesDeadLetters = ({ deadLetters }: InboundResources) =>
   allow({ sid: 'LeaveDeadLetters', actions: ['sqs:SendMessage'], resources: [deadLetters] });
@@ -118,15 +107,15 @@ export const inboundStatements = (
     mailReadsCases(vault),
     mailAnswers(vault),
     mailFiles(cases),
+    mailCounts(cases),
+    mailMarksFiled(cases),
     mailAddsEntries(cases),
     mailTells(cases),
     mailMarksUploads(cases),
-    mailReadsBudget(cases),
     mailReadsKeys(team),
     mailOpensMarks(key),
     mailOpensMails(inbound),
     mailTakesMails(inbound),
-    mailSeesWhatIsGone(inbound),
     mailLeavesDeadLetters(inbound),
   ],
   scheduled: [scheduledListsMails(inbound), scheduledHandsMailsOver(inbound)],

@@ -57,6 +57,7 @@ const statementsOfAlways = ({
     grants.teamWorksOnCases(cases),
     grants.teamKeepsRows(cases),
     grants.teamDeletesRows(cases),
+    grants.teamChecksNarratives(cases),
     grants.teamReadsLinesAndEntries(cases),
     grants.teamPutsEntriesAndBans(cases),
     grants.teamUpdatesRows(cases),

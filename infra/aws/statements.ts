@@ -62,9 +62,11 @@ export const keys = {
   ring: 'RING#*',
   /** Public halves that a new case, and what is answered at its end, are sealed to. */
   caseRings: [...casePurposes, 'register'].map((purpose) => `RING#*#${purpose}`),
+  /** Those alone that a new case is sealed to. */
+  filingRings: casePurposes.map((purpose) => `RING#*#${purpose}`),
   holdRing: `RING#${allChannels}#hold`,
   mailRing: `RING#${allChannels}#mail`,
-  marksRings: ['RING', 'PRIVATE'].map((half) => `${half}#${allChannels}#mail-marks`),
+  marksPrivateRing: `PRIVATE#${allChannels}#mail-marks`,
   privateRing: 'PRIVATE#*',
   ticketSecret: 'SECRET#ticket',
   secret: 'SECRET#*',
@@ -246,6 +248,10 @@ export const teamDeletesRows = (table: string) =>
     table,
     keys: [keys.log, keys.match, keys.reportDrafts, keys.narratives, keys.publicBans],
   });
+
+/** A report is published only with texts that are still what was read. */
+export const teamChecksNarratives = (table: string) =>
+  items({ sid: 'CheckNarratives', actions: ['ConditionCheckItem'], table, keys: [keys.narratives] });
 
 export const teamReadsLinesAndEntries = (table: string) =>
   items({ sid: 'ReadLinesAndEntries', actions: ['BatchGetItem'], table, keys: [keys.log, keys.register] });

@@ -3,8 +3,8 @@ import { openBrief } from '../../functions/domain/case/open-brief.ts';
 import { logFile, photo } from '../harness/files.ts';
 import { startService, type Service } from '../harness/service.ts';
 import { conductAddress } from '../harness/written-mail.ts';
-import { countCases } from '../reporter/stored.ts';
-import { list } from '../team/as-member.ts';
+import { contentOf, countCases } from '../reporter/stored.ts';
+import { list, post } from '../team/as-member.ts';
 import { byMail, filed, madeOf, ownToken, put, readMailed, rowsUnder, send } from './mailed.ts';
 
 /** What the queue and the statistics know of a case. */
@@ -172,24 +172,82 @@ describe('a mail that comes in', () => {
 describe('many mails of one address in an hour', () => {
   let service: Service;
   let member: Awaited<ReturnType<Service['addMember']>>;
+  /** The hours from which mails to reporters leave. */
+  const leavingAt = async () =>
+    [...(await contentOf(service, 'vault')).keys()]
+      .filter((key) => key.startsWith('MAILOUT'))
+      .map((key) => /T(\d\d:\d\d)/.exec(key)?.[1])
+      .toSorted();
   beforeEach(async () => {
     service = await startService({ ...byMail, mail: { answersPerHour: 2, casesPerHour: 3 } });
     member = await service.addMember();
   });
   afterEach(() => service.close());
 
-  it('are answered so often, then filed without; above the limit they are entries of the last case, each once', async () => {
+  it('are answered so often, the next ones in the next hours; above the limit they are entries of the last case, each once', async () => {
     for (const text of ['1', '2', '3', '4', '5', '5']) await send(service, { text });
     expect(await countCases(service)).toBe(3);
-    expect(await rowsUnder(service, 'vault', 'MAILOUT')).toHaveLength(2);
+    expect(await leavingAt()).toEqual(['09:00', '09:00', '10:00']);
     const { entries } = await readMailed(service, member, (await madeOf(service, { text: '3' })).id);
     const texts = entries.map(({ text, answers }) => answers?.whatHappened ?? text.split('\n')[0]);
     expect(texts).toEqual(['3', '4', '5']);
+    expect(entries[0]?.byMail?.remarks).toEqual([]);
     expect(entries[2]?.byMail?.remarks).toEqual(['many-in-an-hour']);
     service.clock.advance(3_600_000);
-    await send(service, { text: '6' });
-    await send(service, { text: '5' });
-    expect(await countCases(service)).toBe(4);
+    for (const text of ['6', '5', '7']) await send(service, { text });
+    expect(await countCases(service)).toBe(5);
+    expect(await leavingAt()).toEqual(['09:00', '09:00', '10:00', '10:00', '11:00']);
+  });
+
+  it('have words for each case, before anything tells them that the team has written', async () => {
+    for (const text of ['1', '2']) await send(service, { text });
+    const made = await filed(service, { text: '3' });
+    await service.scheduledRun();
+    const { shown } = await readMailed(service, member, made.id);
+    expect([shown.hasDoor, shown.mail?.as]).toEqual([true, 'notice']);
+    service.clock.now = new Date('2026-03-10T09:58:00.000Z');
+    for (const text of ['4', '5', '6', '7', '8']) await send(service, { text, recipients: [made.replyTo] });
+    expect(await leavingAt()).toEqual(['10:00']);
+    await post(service, member, `/api/cases/${made.id}/messages`, {
+      thread: 'reporter',
+      text: 'We have read it.',
+    });
+    service.clock.now = new Date('2026-03-10T10:00:30.000Z');
+    await service.scheduledRun();
+    const mails = (await service.emulators.ses.mails()).map(({ text = '' }) => text);
+    const withWords = mails.filter((text) => text.includes(`/follow-up#${made.token}`));
+    expect(withWords).toHaveLength(1);
+    service.clock.advance(86_400_000);
+    expect(await ownToken(service, made.token)).not.toBe('');
+  });
+
+  it('are told of what the team wrote no earlier than of their words, however long those wait', async () => {
+    service.clock.now = new Date('2026-03-10T09:00:00.000Z');
+    for (const hour of [9, 10, 11]) {
+      service.clock.now = new Date(Date.UTC(2026, 2, 10, hour));
+      for (const text of ['1', '2', '3']) await send(service, { text: `${hour} ${text}` });
+    }
+    const { id } = await madeOf(service, { text: '11 3' });
+    await readMailed(service, member, id);
+    await post(service, member, `/api/cases/${id}/messages`, {
+      thread: 'reporter',
+      text: 'We have read it.',
+    });
+    const hours = await leavingAt();
+    expect(hours.slice(-2)).toEqual(['13:00', '13:00']);
+  });
+
+  it('have no answer where no hour of a day has room, and are mailed nothing later', async () => {
+    await service.close();
+    service = await startService({ ...byMail, mail: { answersPerHour: 1, casesPerHour: 100 } });
+    member = await service.addMember();
+    for (let number = 1; number <= 26; number += 1) await send(service, { text: String(number) });
+    expect(await leavingAt()).toHaveLength(25);
+    expect(new Set(await leavingAt()).size).toBe(24);
+    const { id } = await madeOf(service, { text: '26' });
+    const { shown, entries } = await readMailed(service, member, id);
+    expect([shown.hasDoor, shown.mail]).toEqual([false, undefined]);
+    expect(entries[0]?.byMail?.remarks).toEqual(['not-answered']);
   });
 
   it('that are not shown to come from there use up nothing of those that are', async () => {
@@ -214,7 +272,7 @@ describe('many mails of one address in an hour', () => {
     const keys = await Promise.all(['1', '2', '3', '4'].map((text) => put(service, { text })));
     await Promise.all(keys.map((key) => service.mail(key)));
     expect(await countCases(service)).toBe(3);
-    expect(await rowsUnder(service, 'vault', 'MAILOUT')).toHaveLength(2);
+    expect(await leavingAt()).toEqual(['09:00', '09:00', '10:00']);
   });
 });
 

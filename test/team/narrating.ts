@@ -6,7 +6,7 @@ import { sealStatistic } from '../../functions/domain/statistics/sealed-statisti
 import { randomCommunity } from '../domain/statistics/random-community.ts';
 import { bodyOf, fileReport } from '../harness/requests.ts';
 import type { Service } from '../harness/service.ts';
-import { caseIdOf, get, post, read, setState } from './as-member.ts';
+import { caseIdOf, get, post, read, setState, type SignedIn } from './as-member.ts';
 import type { Colleague } from './measured-case.ts';
 
 /** Nothing is found in it. */
@@ -26,7 +26,7 @@ export const closedCase = async (
 
 type Shown = { readonly state: string; readonly text: string; readonly hash: string };
 
-export const narrativeIn = async (service: Service, who: Colleague, id: string): Promise<Shown | undefined> =>
+export const narrativeIn = async (service: Service, who: SignedIn, id: string): Promise<Shown | undefined> =>
   (await bodyOf<{ narrative?: Shown }>(await get(service, who, `/api/cases/${id}/narrative`))).narrative;
 
 /** Written by one, approved by another one. */

@@ -144,6 +144,37 @@ describe('texts about closed cases in a transparency report', () => {
     expect((await send(`${next}/narratives`, { taken: 'nothing' })).status).toBe(409);
   });
 
+  it.each([
+    ['withdrawn', (id: string) => post(service, lea, `/api/cases/${id}/narrative/withdraw`, {})],
+    ['of a case that is opened again', (id: string) => setState(service, lea, id, 'reopened')],
+    [
+      'of a case that is hidden from somebody',
+      (id: string) =>
+        post(service, lea, `/api/cases/${id}/aside`, { memberId: ada.memberId, reason: 'Close.' }),
+    ],
+  ])('are not published when one is %s between reading it and publishing', async (_, change) => {
+    const text = 'Somebody was refused a place. They were let in after all.';
+    service.clock.now = inMay;
+    const caseId = await closedCase(service, [lea, leo, ada]);
+    await tellOf(service, caseId, [ada, lea], text);
+    service.clock.now = later;
+    const id = await draft();
+    expect((await look(id)).report.narratives?.map((one) => one.text)).toContain(text);
+    await approve(id, lea);
+    let isChanged = false;
+    service.interrupt.before = async ({ command, input }) => {
+      const isPublishing =
+        command === 'TransactWriteItemsCommand' && JSON.stringify(input).includes(reportId);
+      if (!isPublishing || isChanged) return;
+      isChanged = true;
+      expect((await change(caseId)).status).toBe(200);
+    };
+    expect(await refusalOf(await approve(id, leo))).toEqual([409, 'narratives-changed']);
+    service.interrupt.before = undefined;
+    expect(isChanged).toBe(true);
+    expect((await service.reporter(`/transparency/${reportId}.json`)).status).toBe(404);
+  });
+
   it('are published exactly as they were approved, in every form but the table, and stay', async () => {
     const id = await draft();
     const { report } = await look(id);

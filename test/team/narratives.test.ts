@@ -39,6 +39,13 @@ describe('what a transparency report may tell of a case', () => {
     ask(who, '/approve', { hash: await hashNow(), ...own });
   const released = async (): Promise<number> =>
     (await queryPartition(service.dynamo, service.emulators.tables.cases, narrativesPartition)).length;
+  /** What of the case waits for another member, as the board says it. */
+  const waitsOnBoard = async (): Promise<readonly string[]> => {
+    const board = await bodyOf<{
+      waiting: { first: readonly { readonly id: string; readonly waits: readonly string[] }[] };
+    }>(await get(service, lea, '/api/board'));
+    return board.waiting.first.find((one) => one.id === id)?.waits ?? [];
+  };
   const refusal = async (who: Colleague, path: string, body: unknown) =>
     bodyOf<ProblemBody & { readonly confirm?: string }>(
       await post(service, who, `/api/cases/${id}/narrative${path}`, body),
@@ -48,12 +55,14 @@ describe('what a transparency report may tell of a case', () => {
     const before = await released();
     expect(await write()).toBe(200);
     expect(await narrativeIn(service, ben, id)).toMatchObject({ state: 'waits', text: plainText });
+    expect(await waitsOnBoard()).toEqual(['narrative']);
     expect(await approve(ada)).toEqual([403, 'oneself']);
     expect(await approve(ben)).toEqual([409, 'needs-lead']);
     expect(await released()).toBe(before);
     expect(await approve(lea)).toBe(200);
     expect(await narrativeIn(service, ben, id)).toMatchObject({ state: 'approved' });
     expect(await released()).toBe(before + 1);
+    expect(await waitsOnBoard()).toEqual([]);
     expect(await approve(lea)).toEqual([409, 'approved-before']);
   });
 

@@ -4,6 +4,7 @@
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { mailPurposes, scheduledPurposes, teamPurposes } from '../../functions/domain/key-ring/purpose.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { region } from '../../infra/local/start-emulators.ts';
 import '../harness/page-scripts.ts';
@@ -14,6 +15,7 @@ import { enrolmentSecret, signedInCookie } from '../team/as-browser.ts';
 import { caseIdOf, post, read, setState } from '../team/as-member.ts';
 import { lockOf, releasedRowsFile, rowsOf, settingsOf, type ReleasedRows } from './released-rows.ts';
 import { workOfAccount } from './work-of-account.ts';
+import { workOfMail } from './work-of-mail.ts';
 
 const hour = 3_600_000;
 
@@ -133,23 +135,28 @@ const work = async (service: Service): Promise<ReleasedRows['held']> => {
   };
 };
 
+const openers = { team: teamPurposes, scheduled: scheduledPurposes, mail: mailPurposes } as const;
+const roles = ['team', 'scheduled', 'mail'] as const;
+
 /** Puts the private halves of the rings in the clear; each by who may open rings of its purpose. */
 const unlock = async (service: Service, tables: ReleasedRows['tables']): Promise<void> => {
-  const kmsOf = (role: 'team' | 'scheduled'): KMSClient => {
+  const kmsOf = (role: keyof typeof openers): KMSClient => {
     const credentials = { accessKeyId: accessKeys[role], secretAccessKey: 'local' };
     return new KMSClient({ endpoint: service.emulators.kms.url, region, credentials });
   };
-  const [team, scheduled] = [kmsOf('team'), kmsOf('scheduled')];
+  const clients = { team: kmsOf('team'), scheduled: kmsOf('scheduled'), mail: kmsOf('mail') };
   for (const row of tables.team) {
     const found = lockOf(row);
     if (!found) continue;
     const CiphertextBlob = Buffer.from(found.lock.B ?? '', 'base64');
-    const { Plaintext } = await (found.context.purpose === 'hold' ? scheduled : team).send(
+    const { purpose } = found.context;
+    const role = roles.find((one) => openers[one].some((known) => known === purpose)) ?? 'team';
+    const { Plaintext } = await clients[role].send(
       new DecryptCommand({ CiphertextBlob, EncryptionContext: found.context }),
     );
     found.lock.B = Buffer.from(Plaintext ?? []).toString('base64');
   }
-  for (const kms of [team, scheduled]) kms.destroy();
+  for (const kms of Object.values(clients)) kms.destroy();
 };
 
 const freeze = async (
@@ -172,3 +179,4 @@ const freeze = async (
 
 await freeze(1, work);
 await freeze(2, workOfAccount);
+await freeze(3, workOfMail);

@@ -7,6 +7,8 @@ import { ringPurposes } from '../../functions/domain/key-ring/purpose.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { region } from '../../infra/local/start-emulators.ts';
 import { startService, type Service } from '../harness/service.ts';
+import { conductAddress } from '../harness/written-mail.ts';
+import { bridges } from '../reporter/bridge/signed.ts';
 import { passkeySettings } from '../team/as-browser.ts';
 
 /** Attributes as DynamoDB writes them, bytes in base64. */
@@ -78,6 +80,24 @@ export const accountRows = rowsWith(
 );
 export type AccountRows = z.infer<typeof accountRows>;
 
+const byMail = z.object({ token: z.string(), replyTo: z.string() });
+
+/** The same of a service that takes mails and messages from a chat, and tells of cases in reports. */
+export const mailRows = rowsWith(
+  z.strictObject({
+    lead: member,
+    /** Has a language for mails, and one that came back. */
+    member,
+    /** Who has words of their own, and has been answered. */
+    mailed: byMail,
+    /** Whose first answer waits for an hour that has room. */
+    handed: byMail,
+    chat: z.object({ token: z.string() }),
+    ids: z.strictObject({ mailed: z.string(), handed: z.string(), told: z.string(), untold: z.string() }),
+  }),
+);
+export type MailRows = z.infer<typeof mailRows>;
+
 /** What a service is set to in which the rows of a version were left. */
 export const settingsOf = {
   1: { ...passkeySettings, channels: { conduct: { automaticReceipt: 'It has come in.' } } },
@@ -86,6 +106,13 @@ export const settingsOf = {
     channels: { conduct: { survey: 'on', hold: {} } },
     transparency: { enabled: true },
     tags: { later: 'Later' },
+  },
+  3: {
+    ...passkeySettings,
+    bridges,
+    channels: { conduct: { hold: {}, mail: { address: conductAddress } } },
+    mail: { answersPerHour: 1 },
+    transparency: { enabled: true },
   },
 } as const;
 
@@ -176,6 +203,7 @@ export const putRows = async (
 const frozen = (version: number): unknown => JSON.parse(readFileSync(releasedRowsFile(version), 'utf8'));
 export const released = (): ReleasedRows => releasedRows.parse(frozen(1));
 export const releasedAccount = (): AccountRows => accountRows.parse(frozen(2));
+export const releasedMail = (): MailRows => mailRows.parse(frozen(3));
 
 /** What a row is, by its key: `DOOR DOOR`, `THREAD SUMMARY`, `MEMBERS …`. */
 export const kindOfKey = ({ pk, sk }: ItemKey): string =>

@@ -49,7 +49,7 @@ const mailsSection = ({ units }: FloodInput): readonly string[] => [
   }),
   '',
   `- What is bounded is the mail function: \`reservedConcurrency.mail\` mails are read at once, each for ${mailSeconds} seconds at most, so that a day of it costs ${dollars(dayOfOneRun)} for each. Without it the account’s own limit bounds it, and a flood of mails can take runs from the pages. What cannot be read at once waits for up to six hours and is handed over every hour after that; above it is what S3 deletes on the second midnight, with an alarm hours before.`,
-  '- One address becomes `mail.casesPerHour` cases an hour, and is answered `mail.answersPerHour` times; what is above is filed in the last of these cases. Whoever invents an address for each mail is bounded by none of it. Notices combine.',
+  '- One address becomes `mail.casesPerHour` cases of a channel an hour; what is above is filed in the last of these. It is the address that answers go to, so that nobody is sent more under however many names; mails that are shown to come from it are counted apart from all others. It is answered `mail.answersPerHour` times an hour; further answers wait for the next hours with room, and where a day has none, a case has no answer. Whoever invents an address for each mail is bounded by none of it. Notices combine.',
   '- It is ended by `aws ses set-active-receipt-rule-set` without a name: every mail bounces from then on, and who writes learns so. The pages go on.',
 ];
 

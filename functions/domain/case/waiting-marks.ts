@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { day } from '../kernel/clock.ts';
+import type { CaseState } from './state.ts';
 
 /**
  * What of a case waits for the word of another member, as its brief keeps it: counts and ends alone, nothing of what is
@@ -14,6 +15,8 @@ export const waitingMarks = z.object({
   bansUntil: z.iso.date().optional(),
   /** Returns after a ban for good that somebody else has to agree to. */
   returns: z.int().optional(),
+  /** Texts for transparency reports that nobody but who wrote them has approved. */
+  narratives: z.int().optional(),
   /** Per conversation with the admins of a platform: so many of its entries wait for nobody. */
   platforms: z.record(z.string(), z.int()).optional(),
 });
@@ -27,15 +30,18 @@ export const waitingKinds = [
   'answers',
   'restriction',
   'appeal',
+  'narrative',
 ] as const;
 /**
  * `proposal`: approvals. `request`: of two people. `public-entry`: of the public list. `return`: after a ban. `answers`: of a
- * platform's admins, to be taken over. `restriction`: imposed by one member, to be confirmed. `appeal`: to be decided.
+ * platform's admins, to be taken over. `restriction`: imposed by one member, to be confirmed. `appeal`: to be decided. `narrative`: for a
+ * transparency report, which only a case that is closed is told of.
  */
 export type WaitingKind = (typeof waitingKinds)[number];
 
 /** What of a case's head tells what waits. */
 export type WaitingHead = {
+  readonly state: CaseState;
   readonly threads: Readonly<Record<string, { readonly entries: number }>>;
   readonly deadlines: { readonly appealAnswerBy?: string | undefined };
   readonly taskDates: readonly { readonly meaning?: string | undefined }[];
@@ -49,7 +55,14 @@ const platformWaits = (head: WaitingHead, platforms: NonNullable<WaitingMarks['p
 
 /** What of a case waits at a moment. */
 export const waitingOf = (head: WaitingHead, marks: WaitingMarks = {}, now: Date): readonly WaitingKind[] => {
-  const { proposals = 0, requestsUntil = '', bansUntil = '', returns = 0, platforms = {} } = marks;
+  const {
+    proposals = 0,
+    requestsUntil = '',
+    bansUntil = '',
+    returns = 0,
+    narratives = 0,
+    platforms = {},
+  } = marks;
   const waits: Readonly<Record<WaitingKind, boolean>> = {
     proposal: proposals > 0,
     request: requestsUntil > now.toISOString(),
@@ -58,6 +71,7 @@ export const waitingOf = (head: WaitingHead, marks: WaitingMarks = {}, now: Date
     answers: platformWaits(head, platforms),
     restriction: head.taskDates.some(({ meaning }) => meaning === 'confirmation'),
     appeal: head.deadlines.appealAnswerBy !== undefined,
+    narrative: narratives > 0 && head.state === 'closed',
   };
   return waitingKinds.filter((kind) => waits[kind]);
 };

@@ -38,11 +38,14 @@ const shortDigest = (label: string, content: Uint8Array | string): string =>
 /** Letters and digits of a text that are compared: the beginning is enough, and bounds the work. */
 const comparedCharacters = 4_000;
 
+/** What is compared of a report, in whichever way it came. */
+type Compared = Pick<NewReport, 'channel' | 'answers' | 'identity' | 'persons'>;
+
 /**
  * By what two reports are known to come from one person: the same form, the same text, or the same name or contact of the
  * reporter. They must not let each other out. Who takes a fresh form and writes it anew is not known again.
  */
-const sendersOf = (report: NewReport, ticketBits: Uint8Array): string[] => {
+const sendersOf = (report: Compared, ticketBits: Uint8Array): string[] => {
   const text = plainWords(Object.values(report.answers).join(' ').slice(0, comparedCharacters));
   const { name = '', contact = '' } = report.identity ?? {};
   return [
@@ -54,7 +57,7 @@ const sendersOf = (report: NewReport, ticketBits: Uint8Array): string[] => {
 };
 
 /** Whom a report names: what was named for this, and what stands alone in the answers about who was involved. */
-const personKeysOf = (settings: Settings, report: NewReport): readonly PersonKey[] =>
+const personKeysOf = (settings: Settings, report: Compared): readonly PersonKey[] =>
   personKeysIn([
     ...(report.persons ?? []),
     ...answersOfMeaning(settings, report, 'persons').flatMap(personsIn),
@@ -63,10 +66,11 @@ const personKeysOf = (settings: Settings, report: NewReport): readonly PersonKey
 /**
  * Whom an ordinary report names, for those that wait; always of one size, also when nobody is named. `undefined` where the
  * channel holds none, and as long as the scheduled function has not made the ring.
+ * @param ticketBits of the form it was written on, or what else nothing but this report has
  */
 export const sealPersonsNamed = (
   { settings, keys, now }: SealContext,
-  report: NewReport,
+  report: Compared,
   caseId: string,
   ticketBits: Uint8Array,
 ): RingSealed | undefined =>

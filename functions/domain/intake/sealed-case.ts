@@ -52,6 +52,8 @@ export type MailDoor = {
 export type MailedTo = {
   readonly door: string;
   readonly correspondent: RingSealed;
+  /** A full hour, ISO in UTC, that the first answer waits for. */
+  readonly answersFrom?: string | undefined;
 };
 
 /** The thread key, sealed under a token's door key. */

@@ -1,26 +1,27 @@
 import { encodeToken, doorId, doorKey } from '../../envelope/token.ts';
-import { doorContext, mailCountContext, mailDoorContext } from '../../envelope/format.ts';
-import { open } from '../../envelope/open.ts';
+import { doorContext, mailDoorContext, utf8 } from '../../envelope/format.ts';
 import { seal } from '../../envelope/seal.ts';
 import { firstQuestion } from '../../settings/schema.ts';
 import { firstLanguage, language } from '../../settings/localised.ts';
+import { sealPersonsNamed } from '../intake/seal-held.ts';
 import { sealCase } from '../intake/seal-report.ts';
 import type { MailDoor, MailedTo } from '../intake/sealed-case.ts';
 import { looksLikeSpam } from '../intake/spam-signs.ts';
 import { allChannels } from '../key-ring/purpose.ts';
-import { addDays, fullHour } from '../kernel/clock.ts';
+import { addDays } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import { conflict, retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { byteLength } from '../kernel/text.ts';
 import { reporterThread } from '../thread/thread-name.ts';
 import { appendToCase } from './append-mail.ts';
 import { sealCorrespondent } from './correspondent.ts';
+import { countMail } from './count-mail.ts';
 import type { FilingRemark } from './filing-remarks.ts';
-import type { Counted, MailCount, MailedCase } from './mail-case-store.ts';
+import type { MailedCase } from './mail-case-store.ts';
 import type { FilingContext } from './mail-context.ts';
 import { mailEntry, senderOf } from './mail-entry.ts';
 import { keepMailFiles, type MailFiles } from './mail-files.ts';
-import { countedAs, countKey, countMark, senderMark, type MailKeys } from './mail-keys.ts';
+import { senderMark, type MailKeys } from './mail-keys.ts';
 import { sealOutgoing } from './outgoing-mail.ts';
 import type { ReadMail } from './read-mail.ts';
 import { caseIdOfHandle, encodeHandle, isOurs, mailDoorId, mailDoorKey } from './reply-handle.ts';
@@ -51,8 +52,8 @@ type Plan = NewMail & {
 };
 
 /**
- * Files a mail as a case of its own, with the first answer where there is one; above the limit of an hour, with the last
- * case that was made of the same address. A mail that was filed before is not filed again.
+ * Files a mail as a case of its own, with the first answer where there is one, which waits for an hour that has room for
+ * it; above the limit of cases of an hour, with the last case that was made of the same address. A mail that was filed before is not filed again.
  * @throws {Fault} when storage fails: nothing, or all of it, is stored
  */
 export const fileMail = async (context: FilingContext, wanted: NewMail): Promise<void> => {
@@ -65,8 +66,8 @@ export const fileMail = async (context: FilingContext, wanted: NewMail): Promise
   };
   let files: MailFiles | undefined;
   await retryOnConflict<true>(async () => {
-    const counted = await countedFor(context, plan);
-    const last = counted && lastCaseOf(context, counted);
+    const counting = await countMail(context, plan);
+    const { last } = counting;
     if (last !== undefined) {
       const { mail, keys } = plan;
       const remarks: FilingRemark[] = [...plan.remarks, 'many-in-an-hour'];
@@ -78,52 +79,27 @@ export const fileMail = async (context: FilingContext, wanted: NewMail): Promise
       { ...plan, thread: reporterThread, attachmentBytes: 0 },
       plan.mail.files,
     );
-    const filed = sealMailedCase(context, plan, files, counted);
-    const { now } = context;
-    const outcome = await store.fileMail(filed, { seenMark: plan.keys.seenMark, counted, now });
+    const filed = sealMailedCase(context, plan, files, counting.answerFrom);
+    const { counts } = counting;
+    const outcome = await store.fileMail(filed, {
+      seenMark: plan.keys.seenMark,
+      counts,
+      now: context.now,
+    });
     if (outcome === 'files-gone') throw new Fault('storage-busy');
     return outcome === 'counted-meanwhile' ? conflict : true;
   });
 };
 
-/** What has come from its address in this hour, with it. */
-const countedFor = async (
-  { store, secret, now, settings }: FilingContext,
-  { channel, mail, keys, answerTo }: Plan,
-): Promise<Counted | undefined> => {
-  const as = countedAs(channel, mail, answerTo);
-  if (!as) return undefined;
-  const hour = fullHour(now);
-  const mark = countMark(secret, as, hour);
-  const before = await store.countOf(mark);
-  const isAnswered = answerTo !== undefined && before.answers < settings.mail.answersPerHour;
-  const after: MailCount = {
-    cases: before.cases + 1,
-    answers: before.answers + (isAnswered ? 1 : 0),
-    last: seal(countKey(secret), mailCountContext(mark), keys.handle),
-  };
-  return { mark, hour, before, after };
-};
-
-/** The handle of the last case of an address, once so many came of it that what follows is added there. */
-const lastCaseOf = (
-  { secret, settings }: FilingContext,
-  { mark, before }: Counted,
-): Uint8Array | undefined =>
-  before.last !== undefined && before.cases >= settings.mail.casesPerHour
-    ? open(countKey(secret), mailCountContext(mark), before.last)
-    : undefined;
-
 const sealMailedCase = (
   context: FilingContext,
   plan: Plan,
   files: MailFiles,
-  counted: Counted | undefined,
+  answerFrom: Date | undefined,
 ): MailedCase => {
   const { settings, keys: rings, random, now } = context;
   const { caseId, channel, mail, answerTo } = plan;
-  const isAnswered =
-    answerTo !== undefined && (counted === undefined || counted.after.answers > counted.before.answers);
+  const isAnswered = answerTo !== undefined && answerFrom !== undefined;
   const remarks: FilingRemark[] = [...plan.remarks, ...(isAnswered ? [] : (['not-answered'] as const))];
   const { sealed } = sealCase(
     { settings, random, now, ring: (name, purpose) => rings.ring(name, purpose) },
@@ -148,11 +124,26 @@ const sealMailedCase = (
   return {
     ...sealed,
     mailDoor: mailDoorOf(context, plan),
-    mail: answerTo === undefined ? undefined : mailedTo(context, plan, answerTo),
+    heldMessage: heldMessageOf(context, plan),
+    // Without the words that the first answer brings, a mail that something waits would lead nowhere.
+    mail: isAnswered ? mailedTo(context, plan, { address: answerTo, answerFrom }) : undefined,
     ...(isAnswered
-      ? firstAnswer(context, plan, sealed.summary.deadlines.acknowledgeBy)
+      ? firstAnswer(context, plan, { answerFrom, acknowledgeBy: sealed.summary.deadlines.acknowledgeBy })
       : { door: undefined, received: undefined }),
   };
+};
+
+/**
+ * Every case of a channel in which reports wait writes a message, of one size. Nobody can tell whom a mail names: the team
+ * says it later, by whom it makes a respondent.
+ */
+const heldMessageOf = (
+  { settings, keys, random, now }: FilingContext,
+  { caseId, channel, mail, keys: { seenMark } }: Plan,
+) => {
+  const { name, address: contact } = mail.sender;
+  const compared = { channel, answers: { [firstQuestion]: mail.text }, identity: { name, contact } };
+  return sealPersonsNamed({ settings, keys, random, now }, compared, caseId, utf8(seenMark));
 };
 
 const mailDoorOf = ({ secret }: FilingContext, { caseId, mail, keys, threadKey }: Plan): MailDoor => ({
@@ -162,11 +153,12 @@ const mailDoorOf = ({ secret }: FilingContext, { caseId, mail, keys, threadKey }
 });
 
 const mailedTo = (
-  { keys: rings, settings }: FilingContext,
+  { keys: rings, settings, now }: FilingContext,
   { caseId, mail, keys }: Plan,
-  address: string,
+  { address, answerFrom }: { readonly address: string; readonly answerFrom: Date },
 ): MailedTo => ({
   door: mailDoorId(keys.handle),
+  answersFrom: answerFrom > now ? answerFrom.toISOString() : undefined,
   correspondent: sealCorrespondent(rings.ring(allChannels, 'mail'), caseId, {
     address,
     language: language.safeParse(mail.language).data ?? firstLanguage(settings),
@@ -174,13 +166,13 @@ const mailedTo = (
   }),
 });
 
-/** The door that is handed over, and the mail that hands it over. @param acknowledgeBy what was promised, ISO in UTC */
+/** The door that is handed over, and the mail that hands it over. `acknowledgeBy`: what was promised, ISO in UTC. */
 const firstAnswer = (
-  { keys: rings, settings, now }: FilingContext,
+  { keys: rings, settings }: FilingContext,
   { caseId, keys: { token }, threadKey }: Plan,
-  acknowledgeBy: string,
+  { answerFrom, acknowledgeBy }: { readonly answerFrom: Date; readonly acknowledgeBy: string },
 ): Required<Pick<MailedCase, 'door' | 'received'>> => {
-  const until = addDays(fullHour(now), settings.doors.handoverDays);
+  const until = addDays(answerFrom, settings.doors.handoverDays);
   return {
     door: {
       doorId: doorId(token),
@@ -194,7 +186,7 @@ const firstAnswer = (
         tokenUntil: until.toISOString(),
         acknowledgeBy: acknowledgeBy.slice(0, 10),
       }),
-      notBefore: fullHour(now).toISOString(),
+      notBefore: answerFrom.toISOString(),
     },
   };
 };

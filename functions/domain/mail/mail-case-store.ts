@@ -19,6 +19,8 @@ export type MailedCase = SealedCase & {
   readonly mail: MailedTo | undefined;
   /** The first answer. */
   readonly received: { readonly sealed: RingSealed; readonly notBefore: string } | undefined;
+  /** For reports that wait; absent where the channel has none. */
+  readonly heldMessage: RingSealed | undefined;
 };
 
 /** What has come from an address in an hour. */
@@ -29,7 +31,7 @@ export type MailCount = {
   readonly last?: Uint8Array | undefined;
 };
 
-/** A count as it was read, and as it is with one more case. */
+/** A count of an hour as it was read, and as it is with one more case or answer. */
 export type Counted = {
   readonly mark: string;
   readonly hour: Date;
@@ -75,7 +77,7 @@ export type MailCaseStore = {
    */
   fileMail(
     filed: MailedCase,
-    wanted: { readonly seenMark: string; readonly counted: Counted | undefined; readonly now: Date },
+    wanted: { readonly seenMark: string; readonly counts: readonly Counted[]; readonly now: Date },
   ): Promise<'filed' | 'seen' | 'counted-meanwhile' | 'files-gone'>;
   /** `undefined` when the case is gone, or takes no mails any more. */
   findMailCase(caseId: string, now: Date): Promise<MailCase | undefined>;

@@ -15,6 +15,8 @@ export type MailPublicKeys = {
   readonly roster: Roster;
   /** @throws {Fault} `not-ready` while the scheduled function has not made it yet */
   ring(channel: string, purpose: RingPurpose): RingPublicKey;
+  /** What reports that wait are compared by; absent while it is not made yet. */
+  readonly holdRing?: RingPublicKey | undefined;
 };
 
 export type MailContext = {

@@ -96,7 +96,7 @@ export const approveReport = async (context: TransparencyContext, id: string): P
     channel: draft.channel,
     sealed: sealCounts(ring, report.id, keptOf(content)),
   };
-  return (await store.publish(draft, report, kept))
-    ? { kind: 'published', id: report.id }
-    : { kind: 'changed-meanwhile' };
+  const told = narratives.filter(({ taken }) => taken).map(({ row }) => row);
+  const kind = await store.publish(draft, report, kept, told);
+  return kind === 'published' ? { kind, id: report.id } : { kind };
 };

@@ -2,7 +2,11 @@ import { keyRingName } from '../key-ring/ring-sealed.ts';
 import { isNamedIn } from '../member/can-see-case.ts';
 import type { Member } from '../member/member.ts';
 import { narrativeTextHash, type NarrativeText } from '../narrative/narrative.ts';
-import { openNarrative, type ReleasedNarrative } from '../narrative/released-narrative.ts';
+import {
+  openNarrative,
+  type ReleasedNarrative,
+  type SealedNarrative,
+} from '../narrative/released-narrative.ts';
 import { canSeeLine } from '../register/log-access.ts';
 import { openLogRings } from '../register/log-rings.ts';
 import { monthsOf } from '../statistics/report-period.ts';
@@ -12,8 +16,9 @@ import type { TransparencyContext } from './transparency-context.ts';
 /** A text that a draft could publish, by its row and what is bound of it. `taken`: the draft would publish it. */
 export type DraftNarrative = { readonly id: string; readonly hash: string; readonly taken: boolean };
 
-/** The same with its text, as it is today. */
-export type ChoosableNarrative = NarrativeText & Pick<DraftNarrative, 'hash' | 'taken'>;
+/** The same with its text, as it is today, and the row that it was read from. */
+export type ChoosableNarrative = NarrativeText &
+  Pick<DraftNarrative, 'hash' | 'taken'> & { readonly row: SealedNarrative };
 
 /** Texts of one report, and texts of a period of which some can be chosen. */
 const mostNarratives = 12;
@@ -34,7 +39,7 @@ const mayTell = (row: ReleasedNarrative, { readers, team }: Looking): boolean =>
   readers.every((reader) => canSeeLine(reader, row)) &&
   !team.some((member) => isNamedIn(row.hiddenFrom, member));
 
-type Found = NarrativeText & { readonly id: string; readonly hash: string };
+type Found = NarrativeText & Pick<ChoosableNarrative, 'hash' | 'row'>;
 
 /**
  * Texts that can be taken now, in the order of their hashes, which says nothing of their cases: one call for the rows, and
@@ -44,26 +49,30 @@ type Found = NarrativeText & { readonly id: string; readonly hash: string };
 export const tellable = async (
   { settings, store, openKeyRing, vaults, now }: TransparencyContext,
   looking: Looking,
-  isWanted: (one: { readonly row: ReleasedNarrative; readonly id: string; readonly hash: string }) => boolean,
+  isWanted: (one: {
+    readonly narrative: ReleasedNarrative;
+    readonly id: string;
+    readonly hash: string;
+  }) => boolean,
 ): Promise<readonly Found[]> => {
   const rings = [...(await openLogRings(openKeyRing, Object.keys(settings.channels))).values()];
   const byName = new Map(rings.map((ring) => [keyRingName(ring.channel, ring.purpose), ring] as const));
   const opened = (await store.releasedNarratives()).flatMap((sealed) => {
     const ring = byName.get(sealed.sealed.keyRing);
-    const row = ring && openNarrative(ring, sealed);
-    return row ? [{ row, id: sealed.id, hash: narrativeTextHash(row) }] : [];
+    const narrative = ring && openNarrative(ring, sealed);
+    return narrative ? [{ narrative, row: sealed, id: sealed.id, hash: narrativeTextHash(narrative) }] : [];
   });
-  const wanted = opened.filter((one) => mayTell(one.row, looking) && isWanted(one));
+  const wanted = opened.filter((one) => mayTell(one.narrative, looking) && isWanted(one));
   const once = [...new Map(wanted.map((one) => [one.hash, one] as const)).values()]
     .sort((one, other) => (one.hash < other.hash ? -1 : 1))
     .slice(0, mostCandidates);
   if (once.length === 0) return [];
-  const found = await vaults(once.map(({ row }) => row.caseId));
-  return once.flatMap(({ row: { caseId, language, text }, id, hash }) => {
+  const found = await vaults(once.map(({ narrative }) => narrative.caseId));
+  return once.flatMap(({ narrative: { caseId, language, text }, row, hash }) => {
     const vault = found.get(caseId);
     // Its row goes within the hour after its case has: the case itself says whether it is there.
     const isThere = vault !== undefined && vault !== 'unreadable' && vault.expiresAt > now;
-    return isThere ? [{ id, hash, language, text }] : [];
+    return isThere ? [{ row, hash, language, text }] : [];
   });
 };
 
@@ -85,9 +94,9 @@ export const narrativesFor = async (
   const found = await tellable(
     context,
     looking,
-    ({ row, hash }) => months.includes(row.closedIn) && !published.has(hash),
+    ({ narrative, hash }) => months.includes(narrative.closedIn) && !published.has(hash),
   );
-  return found.map(({ id, hash }, at) => ({ id, hash, taken: at < limit }));
+  return found.map(({ row, hash }, at) => ({ id: row.id, hash, taken: at < limit }));
 };
 
 /**
@@ -103,9 +112,9 @@ export const narrativesOf = async (
   const found = await tellable(context, looking, ({ id, hash }) =>
     chosen.some((one) => one.id === id && one.hash === hash),
   );
-  const texts = chosen.flatMap(({ hash, taken }) => {
+  const texts = chosen.flatMap(({ hash, taken }): ChoosableNarrative[] => {
     const one = found.find((text) => text.hash === hash);
-    return one ? [{ language: one.language, text: one.text, hash, taken }] : [];
+    return one ? [{ ...one, taken }] : [];
   });
   const isWhole = chosen.every(({ hash, taken }) => !taken || texts.some((one) => one.hash === hash));
   return isWhole ? texts : undefined;

@@ -1,5 +1,5 @@
 import type { RingSealed } from '../key-ring/ring-sealed.ts';
-import type { NarrativeStore } from '../narrative/released-narrative.ts';
+import type { NarrativeStore, SealedNarrative } from '../narrative/released-narrative.ts';
 
 /** What everybody can read of a report that was published. */
 export type PublicReport = { readonly id: string; readonly publishedOn: string; readonly file: string };
@@ -44,7 +44,14 @@ export type TransparencyStore = PublishedReports &
     replaceDraft(before: StoredDraft, draft: StoredDraft): Promise<boolean>;
     /**
      * In one transaction: the report, its counts, and that there is one more. The draft goes.
-     * @returns `false` when another report was published since it was counted, or the draft has changed
+     * @param narratives rows of the texts that the report tells, as they were read
+     * @returns `changed-meanwhile` when another report was published since it was counted, or the draft has changed;
+     * `narratives-changed` when a row is no more what was read: withdrawn, written anew, its case open again or erased
      */
-    publish(draft: StoredDraft, report: PublicReport, kept: KeptCounts): Promise<boolean>;
+    publish(
+      draft: StoredDraft,
+      report: PublicReport,
+      kept: KeptCounts,
+      narratives: readonly SealedNarrative[],
+    ): Promise<'published' | 'changed-meanwhile' | 'narratives-changed'>;
   };

@@ -33,6 +33,7 @@ const waitingLabels: Readonly<Record<WaitingKind, string>> = {
   answers: 'Answers to take over',
   restriction: 'Restriction to confirm',
   appeal: 'Appeal to decide',
+  narrative: 'Text for a report to approve',
 };
 
 const waitingPages: Readonly<Record<WaitingKind, CasePageName>> = {
@@ -43,6 +44,7 @@ const waitingPages: Readonly<Record<WaitingKind, CasePageName>> = {
   answers: 'measures',
   restriction: 'measures',
   appeal: 'appeal',
+  narrative: 'case',
 };
 
 const pageOfWaiting = (id: string, [first]: readonly WaitingKind[]): string =>

@@ -24,6 +24,7 @@ import { updateItem } from '../client/update.ts';
 import { caseKeys, inQueue, isQueued, itemIsNew, vaultKeys, type ItemKey } from '../item-keys.ts';
 import { attachedItems, entryObjects } from '../rows/attached-items.ts';
 import { queueOrder, queuePartition, urgentSince } from '../rows/case-rows.ts';
+import { heldInboxItem } from '../rows/held-items.ts';
 import { outboxItem } from '../rows/outbox-item.ts';
 import { outgoingMailItem } from '../rows/outgoing-mail-item.ts';
 import { headRow, mailCountRow, vaultCaseRow } from '../rows/rows.ts';
@@ -64,14 +65,18 @@ export const mailCaseStore = (
       return row ? parseRow(mailCountRow, row) : { cases: 0, answers: 0 };
     },
 
-    async fileMail(filed, { seenMark, counted, now }) {
-      const { received, ...sealed } = filed;
+    async fileMail(filed, { seenMark, counts, now }) {
+      const { received, heldMessage, ...sealed } = filed;
       const ttl = contentTimeToLive(filed.expiresAt);
       const result = await transact(client, [
         { name: 'seen' as const, item: seenItem(tables, seenMark, now) },
         ...newCaseItems(tables, sealed),
-        ...(counted ? [{ name: 'counted-meanwhile' as const, item: countItem(tables, counted) }] : []),
+        ...counts.map((counted) => ({
+          name: 'counted-meanwhile' as const,
+          item: countItem(tables, counted),
+        })),
         ...(received ? [mailOutItem(tables, randomId(), filed, received)] : []),
+        ...(heldMessage ? [heldInboxItem(tables.cases, randomId(), heldMessage)] : []),
         outboxItem(tables.cases, randomId(), filed.notice, ttl),
       ]);
       if (result.kind === 'written') return 'filed';
@@ -138,8 +143,12 @@ const countItem = (tables: TableNames, { mark, hour, before, after }: Counted): 
     table: tables.cases,
     key: caseKeys.mailCount(mark),
     set: { ...after, ttl: ttlAfter(hour, countDays) },
-    condition: before.cases === 0 ? itemIsNew : '#cases = :before',
-    ...(before.cases === 0 ? {} : { values: { before: before.cases } }),
+    ...(before.cases + before.answers === 0
+      ? { condition: itemIsNew }
+      : {
+          condition: '#cases = :casesBefore AND #answers = :answersBefore',
+          values: { casesBefore: before.cases, answersBefore: before.answers },
+        }),
   }),
 });
 

@@ -21,7 +21,8 @@ export const loadMailKeys = async (
   const rings = channels.flatMap((channel) =>
     casePurposes.map((purpose) => teamKeys.ringPublic(channel, purpose)),
   );
-  const wanted = [...rings, teamKeys.ringPublic(allChannels, 'mail'), teamKeys.roster()];
+  const hold = teamKeys.ringPublic(allChannels, 'hold');
+  const wanted = [...rings, teamKeys.ringPublic(allChannels, 'mail'), hold, teamKeys.roster()];
   const rows = (await batchGet(client, { [teamTable]: wanted }))[teamTable] ?? [];
   const roster = rows.find((row) => isAt(row, teamKeys.roster()));
   const found: readonly RingPublicKey[] = rows
@@ -29,6 +30,7 @@ export const loadMailKeys = async (
     .map((row) => parseRow(ringPublicRow, row));
   return {
     roster: rosterOfRow(roster),
+    holdRing: found.find(({ purpose }) => purpose === 'hold'),
     ring(channel, purpose) {
       const ring = found.find((one) => one.channel === channel && one.purpose === purpose);
       if (!ring) throw new Fault('not-ready', 60);

@@ -68,6 +68,7 @@ const erasedThreads = z.record(threadName, z.object({ on: z.iso.date(), through:
 const mailOfCase = z.object({
   door: z.string(),
   correspondent: ringSealed,
+  answersFrom: z.iso.datetime().optional(),
   failedOn: z.iso.date().optional(),
 });
 

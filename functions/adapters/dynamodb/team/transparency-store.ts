@@ -1,4 +1,5 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { SealedNarrative } from '../../../domain/narrative/released-narrative.ts';
 import type {
   DraftTick,
   StoredDraft,
@@ -68,6 +69,17 @@ const draftRows = (
   };
 };
 
+/** Every change of a text, and of who may know of its case, seals it anew. */
+const unchangedNarrative = (table: string, { id, sealed }: SealedNarrative): TransactWriteItem => ({
+  ConditionCheck: {
+    TableName: table,
+    Key: toAttributes(caseKeys.narrative(id)),
+    ConditionExpression: '#sealed.#bytes = :bytes',
+    ExpressionAttributeNames: { '#sealed': 'sealed', '#bytes': 'bytes' },
+    ExpressionAttributeValues: toAttributes({ ':bytes': sealed.bytes }),
+  },
+});
+
 /** Where transparency reports are drafted and published, in the table `cases`. */
 export const transparencyStore = (client: DynamoDBClient, table: string): TransparencyStore => ({
   ...draftRows(client, table),
@@ -87,12 +99,13 @@ export const transparencyStore = (client: DynamoDBClient, table: string): Transp
       return narrative ? [{ id: sortKeyOf(row), ...narrative }] : [];
     }),
 
-  async publish(draft, { id, ...report }, kept) {
+  async publish(draft, { id, ...report }, kept, narratives) {
     const put = (key: ReturnType<typeof caseKeys.publicReport>, row: Readonly<Record<string, unknown>>) =>
       ({
         Put: { TableName: table, Item: toAttributes({ ...key, ...row }), ConditionExpression: itemIsNew },
       }) satisfies TransactWriteItem;
-    const result = await transact(client, [
+    const result = await transact<'narratives'>(client, [
+      ...narratives.map((row) => ({ name: 'narratives' as const, item: unchangedNarrative(table, row) })),
       put(caseKeys.publicReport(id), report),
       put(caseKeys.reportCounts(id), { channel: kept.channel, sealed: kept.sealed }),
       {
@@ -113,6 +126,7 @@ export const transparencyStore = (client: DynamoDBClient, table: string): Transp
         },
       },
     ]);
-    return result.kind === 'written';
+    if (result.kind === 'written') return 'published';
+    return result.failed.has('narratives') ? 'narratives-changed' : 'changed-meanwhile';
   },
 });

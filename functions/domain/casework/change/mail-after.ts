@@ -6,9 +6,13 @@ import { reporterThread } from '../../thread/thread-name.ts';
 import type { CaseContext, CaseEdit } from './case-edit.ts';
 import type { OpenCase } from './open-case.ts';
 
+const isoLater = (one: string, other: string | undefined): string =>
+  other !== undefined && other > one ? other : one;
+
 /**
  * What is mailed to a reporter who wrote by mail when the team writes in their thread: a message of the team in full where
- * the channel says so, of everything else only that it waits. Files are never mailed.
+ * the channel says so, of everything else only that it waits. Files are never mailed. Nothing leaves before the first
+ * answer, which brings the words that what waits is read with.
  */
 export const mailAfter = async (
   { settings, ringPublicKey, now }: CaseContext,
@@ -27,6 +31,6 @@ export const mailAfter = async (
     caseId: head.caseId,
     channel: mailed.channel,
     sealed: sealOutgoing(await ringPublicKey(allChannels, 'mail'), head.caseId, { kind: 'answered', text }),
-    notBefore: noticeTime(settings, false, now),
+    notBefore: isoLater(noticeTime(settings, false, now), vault.mail.answersFrom),
   };
 };

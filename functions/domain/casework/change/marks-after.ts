@@ -4,6 +4,7 @@ import { promisesAfter } from '../../deadline/settled-promises.ts';
 import { lastsOf } from '../../decision/named-in-settings.ts';
 import { lapsesAt, requestStateOf } from '../../decision/two-person-request.ts';
 import { platformAnswers } from '../../door/platform-standing.ts';
+import { narrativeState } from '../../narrative/narrative.ts';
 import { doorKindOf } from '../../thread/thread-name.ts';
 import { openedEntries } from '../reading/opened-entries.ts';
 import {
@@ -13,6 +14,7 @@ import {
   twoPersonRequestRecord,
 } from '../record/decision-records.ts';
 import { doorRecord } from '../record/door-record.ts';
+import { narrativeRecord } from '../record/narrative-record.ts';
 import { recordsOf } from '../record/work-record.ts';
 import type { CaseContext, CaseEdit } from './case-edit.ts';
 import { countersOf, type CaseHead, type RecordChange } from './case-store.ts';
@@ -33,6 +35,7 @@ const followed = [
   publicBanRecord.name,
   decisionRecord.name,
   doorRecord.name,
+  narrativeRecord.name,
 ] as const;
 
 /** Kinds of records whose marks a change may alter; all that the case has where none was ever marked. */
@@ -76,6 +79,9 @@ const returnsToAgree = async ({ settings }: CaseContext, after: RecordsAfter): P
       readmission.returned === undefined,
   ).length;
 
+const narrativesToApprove = async (after: RecordsAfter): Promise<number> =>
+  [...(await after(narrativeRecord)).values()].filter((one) => narrativeState(one) === 'waits').length;
+
 /** Per conversation with a platform that goes on: how many of its entries wait for nobody. Reads those with something new. */
 const settledEntries = async (
   context: CaseContext,
@@ -103,12 +109,13 @@ const waitingAfter = async (
   { after, kinds }: { readonly after: CaseHead; readonly kinds: ReadonlySet<string> },
   records: RecordsAfter,
 ): Promise<WaitingMarks> => {
-  const [proposals, requestsUntil, bansUntil, returns, platforms] = await Promise.all([
+  const [proposals, requestsUntil, bansUntil, returns, platforms, narratives] = await Promise.all([
     kinds.has(proposalRecord.name) ? openProposals(records) : undefined,
     kinds.has(twoPersonRequestRecord.name) ? openRequestsUntil(context, records) : undefined,
     kinds.has(publicBanRecord.name) ? unapprovedBansUntil(records) : undefined,
     kinds.has(decisionRecord.name) ? returnsToAgree(context, records) : undefined,
     kinds.has(doorRecord.name) ? settledEntries(context, opened, after, records) : undefined,
+    kinds.has(narrativeRecord.name) ? narrativesToApprove(records) : undefined,
   ]);
   return {
     ...opened.brief.waiting,
@@ -117,6 +124,7 @@ const waitingAfter = async (
     ...(kinds.has(publicBanRecord.name) && { bansUntil }),
     ...(kinds.has(decisionRecord.name) && { returns }),
     ...(kinds.has(doorRecord.name) && { platforms }),
+    ...(kinds.has(narrativeRecord.name) && { narratives }),
   };
 };
 
