@@ -10,6 +10,7 @@ import { measureDeciding } from './bench/deciding.ts';
 import { measureFloodedMinute } from './bench/flooded-minute.ts';
 import { measureGrowth } from './bench/growth.ts';
 import { measureMailReading } from './bench/mail.ts';
+import { measureMailFiling } from './bench/mail-filing.ts';
 import { measureOperations } from './bench/operations.ts';
 import { measureSealing } from './bench/sealing.ts';
 import { measureSearching } from './bench/searching.ts';
@@ -34,6 +35,7 @@ const sections: Readonly<Record<string, (bundleFolder: string) => Promise<Sectio
   'flooded-minute': measureFloodedMinute,
   sealing: measureSealing,
   mail: measureMailReading,
+  'mail-filing': measureMailFiling,
 };
 const names = Object.keys(sections);
 

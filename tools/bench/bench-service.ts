@@ -32,6 +32,8 @@ export type BenchService = {
   /** @returns the same, and the cookie of their browser */
   readonly addMemberAtPages: () => Promise<{ readonly authorization: string; readonly cookie: string }>;
   readonly dynamoDbUrl: string;
+  /** Where raw mails are put. */
+  readonly mails: { readonly url: string; readonly bucket: string };
   readonly kms: { readonly url: string; readonly keyId: string };
   readonly tables: TableNames;
   readonly close: () => Promise<void>;
@@ -109,6 +111,7 @@ export const startBenchService = async (bundleFolder: string): Promise<BenchServ
         endpoints: { dynamoDb: dynamoDb.url, kms: kms.url, ses: emulators.ses.url, s3: emulators.s3.url },
         tables: emulators.tables,
         bucket: emulators.bucket,
+        mailBucket: emulators.mailBucket,
         keyId: emulators.kms.keyArn,
       }),
     );
@@ -122,6 +125,7 @@ export const startBenchService = async (bundleFolder: string): Promise<BenchServ
     calls: () => [...dynamoDb.operations.splice(0), ...kms.operations.splice(0)],
     ...team,
     dynamoDbUrl: emulators.dynamoDb.url,
+    mails: { url: emulators.s3.url, bucket: emulators.mailBucket },
     kms: { url: emulators.kms.url, keyId: emulators.kms.keyArn },
     tables: emulators.tables,
     async close() {

@@ -97,6 +97,7 @@ const start = async (file: string): Promise<Start> => {
     endpoints: { dynamoDb: nowhere, kms: nowhere, ses: nowhere, s3: nowhere },
     tables: { vault: 'vault', cases: 'cases', team: 'team' },
     bucket: 'bucket',
+    mailBucket: 'mails',
     keyId: 'key',
   });
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], {

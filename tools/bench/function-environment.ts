@@ -2,7 +2,7 @@ import type { FunctionName } from '../../infra/build.ts';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import type { TableNames } from '../../infra/local/create-tables.ts';
 import { configurationSet, region, reporterConfigurationSet } from '../../infra/local/start-emulators.ts';
-import { bucketVariable } from '../../infra/bucket.ts';
+import { bucketVariable, mailBucketVariable } from '../../infra/bucket.ts';
 import { tables } from '../../infra/tables.ts';
 
 /** All that a function's process sees of an environment; the endpoints may be proxies of the emulators. */
@@ -12,6 +12,8 @@ export const functionEnvironment = (
     readonly endpoints: Readonly<Record<'dynamoDb' | 'kms' | 'ses' | 's3', string>>;
     readonly tables: TableNames;
     readonly bucket: string;
+    /** Of raw mails. */
+    readonly mailBucket?: string | undefined;
     readonly keyId: string;
   },
 ): Record<string, string> => ({
@@ -27,6 +29,7 @@ export const functionEnvironment = (
   [tables.cases.environment]: service.tables.cases,
   [tables.team.environment]: service.tables.team,
   [bucketVariable]: service.bucket,
+  ...(service.mailBucket !== undefined && { [mailBucketVariable]: service.mailBucket }),
   KEY_ID: service.keyId,
   REPORTER_URL: 'https://report.example.org/',
   TEAM_URL: 'https://team.example.org/',

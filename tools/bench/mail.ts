@@ -24,7 +24,7 @@ const sentence = 'They shouted at me in front of everybody, and nobody said a wo
 const mailOf = (body: string): Buffer => Buffer.from([...header, body].join('\r\n'));
 
 /** As Gmail writes it: the text twice, plain and as a page, of so many bytes together. */
-const textMail = (bytes: number): Buffer => {
+export const textMail = (bytes: number): Buffer => {
   const text = `${sentence}\r\n`.repeat(Math.round(bytes / (2 * sentence.length + 12)));
   const page = text.replaceAll('\r\n', '<br>\r\n');
   return mailOf(
@@ -34,7 +34,7 @@ const textMail = (bytes: number): Buffer => {
 };
 
 /** A short text, and one file in base64 that makes it so many bytes. */
-const fileMail = (bytes: number): Buffer => {
+export const fileMail = (bytes: number): Buffer => {
   const lines = randomBytes(Math.round((bytes * 57) / 78))
     .toString('base64')
     .replace(/(.{76})/g, '$1\r\n');
