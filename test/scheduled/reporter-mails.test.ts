@@ -98,7 +98,7 @@ describe('mails to reporters', () => {
     for (const said of [
       /Friday,? 13 March 2026/,
       /Tuesday,? 24 March 2026/,
-      /folder of sent mail/,
+      /delete this mail and the one that you sent/,
       /Example Conf/,
     ])
       expect(text).toMatch(said);
@@ -271,7 +271,7 @@ describe('mails to reporters', () => {
       await read(service, { authorization }, caseId);
       const cookie = await signedInCookie(service, memberId);
       const page = await (await service.team(`/cases/${caseId}`, { headers: { cookie } })).text();
-      expect(page).toContain(answers === 'full' ? 'goes out by mail in full' : 'mailed a notice only');
+      expect(page).toContain(answers === 'full' ? 'emailed in full' : 'only that something new is waiting');
       const written = await write(caseId, authorization, 'We have read what you sent us.');
       expect(written.status).toBe(201);
       await service.scheduledRun();

@@ -3,7 +3,8 @@ import { doorContext, mailCountContext, mailDoorContext } from '../../envelope/f
 import { open } from '../../envelope/open.ts';
 import { seal } from '../../envelope/seal.ts';
 import { firstQuestion } from '../../settings/schema.ts';
-import { firstLanguage, language } from '../../settings/localised.ts';
+import { firstLanguage, language, type Language } from '../../settings/localised.ts';
+import { writtenLanguage } from '../../settings/written-language.ts';
 import { sealCase } from '../intake/seal-report.ts';
 import type { MailDoor, MailedTo } from '../intake/sealed-case.ts';
 import { looksLikeSpam } from '../intake/spam-signs.ts';
@@ -161,6 +162,12 @@ const mailDoorOf = ({ secret }: FilingContext, { caseId, mail, keys, threadKey }
   sender: senderMark(secret, caseId, mail.sender.address ?? ''),
 });
 
+/** What is written counts before the header, which says how the program of its writer is set. */
+const answeredIn = (mail: ReadMail, settings: FilingContext['settings']): Language =>
+  writtenLanguage(`${mail.subject}\n${mail.text}`) ??
+  language.safeParse(mail.language).data ??
+  firstLanguage(settings);
+
 const mailedTo = (
   { keys: rings, settings }: FilingContext,
   { caseId, mail, keys }: Plan,
@@ -169,7 +176,7 @@ const mailedTo = (
   door: mailDoorId(keys.handle),
   correspondent: sealCorrespondent(rings.ring(allChannels, 'mail'), caseId, {
     address,
-    language: language.safeParse(mail.language).data ?? firstLanguage(settings),
+    language: answeredIn(mail, settings),
     replyHandle: encodeHandle(keys.handle),
   }),
 });
