@@ -36,10 +36,10 @@ const en: ReporterMailTexts = {
     linkUntil: (day) =>
       `You get twelve words of your own. With them you read answers and write outside your mailbox. The link works once, until ${day}. Use it soon, on a device that only you use: whoever is first gets the words.`,
     stays:
-      'Then delete this mail and the one that you sent, and empty the trash. Your mail provider and ours may keep copies that we cannot delete. We delete your mail within two days; what it says is kept encrypted.',
+      'Then delete this mail and the one you sent, and empty the trash. Your mail provider and ours may keep copies that we cannot delete. We delete your mail within two days; what it says is kept encrypted.',
     byMail: 'If you prefer mail, keep this one and reply to it.',
     answersAs: {
-      notice: 'When the team answers, a mail says so, and no more; to read the answer you need your words.',
+      notice: 'When the team answers, a mail says only that. Your words open the answer.',
       full: 'The team’s answers come by mail, and whoever opens your mailbox can read them.',
     },
     automatic: 'This answer was sent automatically.',
@@ -67,13 +67,13 @@ const es: ReporterMailTexts = {
     acknowledgedBy: (day) => `Alguien lo leerá y te responderá a más tardar el ${day}.`,
     inPrivate: 'Para seguir en privado, abre este enlace y pulsa el botón:',
     linkUntil: (day) =>
-      `Recibirás doce palabras solo tuyas, para leer las respuestas y escribir fuera de tu buzón. El enlace funciona una sola vez, hasta el ${day}. Úsalo pronto, en un dispositivo que solo uses tú: las palabras son para quien llegue primero.`,
+      `Recibirás doce palabras solo tuyas, para leer las respuestas y escribir fuera de tu buzón. El enlace funciona una sola vez, hasta el ${day}. Úsalo pronto, en un dispositivo solo tuyo: las palabras son para quien llegue primero.`,
     stays:
-      'Después borra este correo y el que enviaste, y vacía la papelera. Tu proveedor de correo y el nuestro pueden guardar copias que no podemos borrar. Tu correo lo borramos en dos días como máximo; lo que dice se guarda cifrado.',
+      'Después borra este correo y el que enviaste, y vacía la papelera. Los proveedores de correo pueden guardar copias que no podemos borrar. Nosotros borramos tu correo antes de dos días; su contenido queda cifrado.',
     byMail: 'Si prefieres el correo, conserva este y respóndelo.',
     answersAs: {
       notice:
-        'Cuando el equipo conteste, un correo te avisará sin decir más; para leer necesitas tus palabras.',
+        'Cuando el equipo conteste, un correo te avisará sin decir más. Para leer necesitas tus palabras.',
       full: 'El equipo te contestará por correo, y podrá leerlo quien pueda abrir tu buzón.',
     },
     automatic: 'Esta respuesta se ha enviado automáticamente.',
