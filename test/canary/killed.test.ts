@@ -1,63 +1,22 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filesUnder } from './everything-kept.ts';
 import { MarkedPerson } from './marked-person.ts';
 import { tokenOf } from './read-page.ts';
 import { findSecrets, place } from './search.ts';
+import { casesOf, killAll, killed, startProcess, type Ready } from './started-process.ts';
 
-type Ready = { readonly reporterUrl: string; readonly teamUrl: string; readonly teamAccessToken: string };
-type Instance = { readonly child: ChildProcess; readonly ready: Ready; readonly printed: () => string };
-
-const script = fileURLToPath(new URL('../../infra/local/start.ts', import.meta.url));
 let folder: string;
-const running = new Set<ChildProcess>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'conductline-killed-'));
 });
 afterAll(async () => {
-  await Promise.all([...running].map(killed));
+  await killAll();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** What `npm start` runs, in a process of its own, on free ports. */
-const start = async (): Promise<Instance> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: {
-      ...process.env,
-      CONDUCTLINE_STATE_FOLDER: folder,
-      CONDUCTLINE_REPORTER_PORT: '0',
-      CONDUCTLINE_TEAM_PORT: '0',
-      CONDUCTLINE_INBOX_PORT: '0',
-      CONDUCTLINE_SMTP_PORT: '0',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
-  }
-  await new Promise<void>((resolve, reject) => {
-    child.once('exit', () => reject(new Error(`ended: ${printed}`)));
-    child.stdout.on('data', () => {
-      if (printed.includes('nothing is lost')) resolve();
-    });
-  });
-  const ready = JSON.parse(await readFile(join(folder, 'ready.json'), 'utf8')) as Ready;
-  return { child, ready, printed: () => printed };
-};
-
-const killed = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    running.delete(child);
-    child.once('exit', () => resolve());
-    if (!child.kill('SIGKILL')) resolve();
-  });
 
 type Receipt = { readonly token: string; readonly texts: string[] };
 
@@ -98,7 +57,7 @@ const isCut = (error: unknown): boolean =>
 test('after a kill in the middle of submissions every report with a receipt opens, and no other is half there', async () => {
   const reporter = new MarkedPerson('killed');
   const receipts: Receipt[] = [];
-  const first = await start();
+  const first = await startProcess(folder);
   let kill: Promise<void> | undefined;
   const onReceipt = (receipt: Receipt): void => {
     receipts.push(receipt);
@@ -113,7 +72,7 @@ test('after a kill in the middle of submissions every report with a receipt open
   await kill;
   expect(receipts.length).toBeGreaterThanOrEqual(receiptsBeforeTheKill);
 
-  const second = await start();
+  const second = await startProcess(folder);
   expect(second.ready.teamAccessToken).toBe(first.ready.teamAccessToken);
   for (const { token, texts } of receipts) {
     const headers = { authorization: `Bearer ${token}` };
@@ -131,24 +90,3 @@ test('after a kill in the middle of submissions every report with a receipt open
   const printed = place('stdout and stderr', first.printed() + second.printed());
   expect(findSecrets(reporter.secrets, [printed, ...(await filesUnder(folder))])).toEqual([]);
 });
-
-type Listed = { readonly id: string; readonly unreadable?: boolean };
-
-/** Every case of the team's list, page after page. */
-const casesOf = async (
-  member: MarkedPerson,
-  { teamUrl, teamAccessToken }: Ready,
-): Promise<readonly Listed[]> => {
-  const cases: Listed[] = [];
-  let next = '';
-  do {
-    const page = await member.ask(`${teamUrl}/api/cases?limit=50${next}`, {
-      headers: { authorization: `Bearer ${teamAccessToken}` },
-    });
-    expect(page.status).toBe(200);
-    const list = JSON.parse(page.body) as { cases: Listed[]; cursor?: string };
-    cases.push(...list.cases);
-    next = list.cursor === undefined ? '' : `&cursor=${encodeURIComponent(list.cursor)}`;
-  } while (next !== '');
-  return cases;
-};

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reporterMailTexts } from '../../functions/adapters/ses/reporter-mail-texts.ts';
 import { openBrief } from '../../functions/domain/case/open-brief.ts';
 import { logFile, photo } from '../harness/files.ts';
 import { startService, type Service } from '../harness/service.ts';
@@ -66,6 +67,22 @@ describe('a mail that comes in', () => {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(await answer.json()).toMatchObject({ answersMailed: true, entries: [{ byMail: true }] });
+  });
+
+  it.each([
+    [
+      'in the language of its text',
+      { text: 'Ayer me gritó delante de todo el grupo.', language: 'en' },
+      'es',
+    ],
+    ['else in that of its header', { subject: '', text: 'Hilfe!', language: 'ar' }, 'ar'],
+    ['else in the first of the settings', { subject: '', text: 'Hilfe!' }, 'en'],
+  ] as const)('is answered %s', async (_, written, language) => {
+    await filed(service, written);
+    await service.scheduledRun();
+    const sent = await service.emulators.ses.mails();
+    const subjects = sent.filter(({ to }) => to.includes('robin@mail.example')).map(({ subject }) => subject);
+    expect(subjects).toEqual([reporterMailTexts[language].received.subject]);
   });
 
   it.each([

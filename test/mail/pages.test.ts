@@ -57,7 +57,18 @@ describe('pages of a case that came by email', () => {
     expect(html).toMatch(/<details><summary>Earlier messages in the email<\/summary>/);
     expect(html).toMatch(/<details><summary>Signature of the email<\/summary>/);
     expect(html).toContain('&lt;b&gt;After&lt;/b&gt; the meeting');
-    expect(html.indexOf('He shouted at me.')).toBeLessThan(html.indexOf('Earlier messages'));
+    const places = ['After&lt;/b&gt;', 'He shouted at me.', 'Earlier messages'].map((part) =>
+      html.indexOf(part),
+    );
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+  });
+
+  it('do not call an encrypted email one without a text', async () => {
+    const encrypted = await filed(service, { text: '', remarks: ['no-text', 'encrypted-pgp'] });
+    await read(service, member, encrypted.id);
+    const html = await pages.html(`/cases/${encrypted.id}`);
+    expect(html).toContain('The email is encrypted with OpenPGP.');
+    expect(html).not.toContain('The email has no text.');
   });
 
   it('name neither sender nor address before they are opened with a reason', async () => {

@@ -98,7 +98,7 @@ describe('mails to reporters', () => {
     for (const said of [
       /Friday,? 13 March 2026/,
       /Tuesday,? 24 March 2026/,
-      /folder of sent mail/,
+      /delete this mail and the one you sent/,
       /Example Conf/,
     ])
       expect(text).toMatch(said);
@@ -151,6 +151,31 @@ describe('mails to reporters', () => {
       for (const line of raw.split('\r\n')) expect(line.length).toBeLessThanOrEqual(78);
     }
   });
+
+  it.each(languages.flatMap((language) => [[language, 'notice'] as const, [language, 'full'] as const]))(
+    'say first what happens, then the link, then what to delete, in fewer than 150 words: %s, %s',
+    async (language, answers) => {
+      await service.close();
+      service = await startService(withMail(answers));
+      const { caseId } = await filedByMail({ language });
+      await wait(caseId, received());
+      await service.scheduledRun();
+      const [mail] = await mails();
+      const { text = '' } = mail ?? {};
+      expect(text.trim().split(/\s+/).length).toBeLessThan(150);
+      const said = reporterMailTexts[language].received;
+      const order = [
+        said.thanks('Example Conf'),
+        said.inPrivate,
+        `#${token}`,
+        said.stays,
+        said.answersAs[answers],
+      ];
+      const places = order.map((part) => text.indexOf(part));
+      expect(places.every((at) => at >= 0)).toBe(true);
+      expect(places).toEqual([...places].sort((one, other) => one - other));
+    },
+  );
 
   it('are one where several messages of a run only wait', async () => {
     const { caseId } = await filedByMail();
@@ -271,7 +296,7 @@ describe('mails to reporters', () => {
       await read(service, { authorization }, caseId);
       const cookie = await signedInCookie(service, memberId);
       const page = await (await service.team(`/cases/${caseId}`, { headers: { cookie } })).text();
-      expect(page).toContain(answers === 'full' ? 'goes out by mail in full' : 'mailed a notice only');
+      expect(page).toContain(answers === 'full' ? 'emailed in full' : 'only that something new is waiting');
       const written = await write(caseId, authorization, 'We have read what you sent us.');
       expect(written.status).toBe(201);
       await service.scheduledRun();

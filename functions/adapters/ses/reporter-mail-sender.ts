@@ -59,8 +59,8 @@ const receivedTexts = (
       texts.inPrivate,
       `${new URL('/follow-up', reporterUrl).href}#${token}`,
       texts.linkUntil(dayIn(language, tokenUntil)),
-      `${texts.byMail} ${texts.answersAs[settings.channels[channel]?.mail?.answers ?? 'notice']}`,
       texts.stays,
+      `${texts.byMail} ${texts.answersAs[settings.channels[channel]?.mail?.answers ?? 'notice']}`,
       texts.automatic,
     ),
   };

@@ -32,26 +32,25 @@ const en: ReporterMailTexts = {
     subject: 'We have your message',
     thanks: (organisation) => `Thank you for writing. Your message has reached the team of ${organisation}.`,
     acknowledgedBy: (day) => `Somebody reads it and answers you by ${day}.`,
-    inPrivate:
-      'Go on in private: a mail can be read by whoever can open your mailbox. Open this link, press the button, and you get twelve words of your own. With them you come back, read answers and write, and nothing of it is in your mailbox:',
+    inPrivate: 'To go on in private, open this link and press the button:',
     linkUntil: (day) =>
-      `The link works once, until ${day}. It shows nothing of what you wrote. Whoever uses it first gets the words, so use it soon, on a device that only you use.`,
-    byMail: 'If you prefer mail, reply to this mail. Your reply reaches the same people.',
-    answersAs: {
-      notice:
-        'When the team answers, you get a mail that says so, and no more. To read the answer you need your twelve words.',
-      full: 'When the team answers, the answer comes to you by mail. Whoever can read your mailbox can read it.',
-    },
+      `You get twelve words of your own. With them you read answers and write outside your mailbox. The link works once, until ${day}. Use it soon, on a device that only you use: whoever is first gets the words.`,
     stays:
-      'What stays behind: your mail is still in your folder of sent mail, and this one in your inbox. Delete both, and empty the trash. Your mail provider and ours may keep copies or records for a while; we cannot delete those. On our side your mail itself is deleted, mostly within minutes and at the latest after two days; what it says is kept encrypted.',
+      'Then delete this mail and the one you sent, and empty the trash. Your mail provider and ours may keep copies that we cannot delete. We delete your mail within two days; what it says is kept encrypted.',
+    byMail: 'If you prefer mail, keep this one and reply to it.',
+    answersAs: {
+      notice: 'When the team answers, a mail says only that. Your words open the answer.',
+      full: 'The team’s answers come by mail, and whoever opens your mailbox can read them.',
+    },
     automatic: 'This answer was sent automatically.',
   },
   notice: {
     subject: 'Something new is waiting for you',
     waits: (organisation) => `The team of ${organisation} has something new for you.`,
     read: 'Enter your twelve words here to read it:',
-    withoutWords: 'If you have no twelve words, reply to this mail and say so.',
-    onPurpose: 'This mail says no more on purpose.',
+    withoutWords:
+      'If you have no words yet: the link in our first mail gives you some, as long as it works. Otherwise reply to this mail and say so.',
+    onPurpose: 'This mail says no more on purpose. Delete it when you have read what is new.',
   },
   full: {
     subject: 'An answer to your message',
@@ -66,26 +65,26 @@ const es: ReporterMailTexts = {
     subject: 'Tenemos tu mensaje',
     thanks: (organisation) => `Gracias por escribir. Tu mensaje ha llegado al equipo de ${organisation}.`,
     acknowledgedBy: (day) => `Alguien lo leerá y te responderá a más tardar el ${day}.`,
-    inPrivate:
-      'Sigue en privado: quien pueda abrir tu buzón puede leer un correo. Abre este enlace, pulsa el botón y recibirás doce palabras solo tuyas. Con ellas vuelves, lees las respuestas y escribes, sin que quede nada en tu buzón:',
+    inPrivate: 'Para seguir en privado, abre este enlace y pulsa el botón:',
     linkUntil: (day) =>
-      `El enlace funciona una sola vez, hasta el ${day}. No muestra nada de lo que escribiste. Las palabras son para quien lo use primero: úsalo pronto y en un dispositivo que solo uses tú.`,
-    byMail: 'Si prefieres el correo, responde a este mensaje. Tu respuesta llega a las mismas personas.',
+      `Recibirás doce palabras solo tuyas, para leer las respuestas y escribir fuera de tu buzón. El enlace funciona una sola vez, hasta el ${day}. Úsalo pronto, en un dispositivo solo tuyo: las palabras son para quien llegue primero.`,
+    stays:
+      'Después borra este correo y el que enviaste, y vacía la papelera. Los proveedores de correo pueden guardar copias que no podemos borrar. Nosotros borramos tu correo antes de dos días; su contenido queda cifrado.',
+    byMail: 'Si prefieres el correo, conserva este y respóndelo.',
     answersAs: {
       notice:
-        'Cuando el equipo responda, recibirás un correo que lo dice y nada más. Para leer la respuesta necesitas tus doce palabras.',
-      full: 'Cuando el equipo responda, la respuesta te llegará por correo. Podrá leerla quien pueda leer tu buzón.',
+        'Cuando el equipo conteste, un correo te avisará sin decir más. Para leer necesitas tus palabras.',
+      full: 'El equipo te contestará por correo, y podrá leerlo quien pueda abrir tu buzón.',
     },
-    stays:
-      'Lo que queda: tu correo sigue en tu carpeta de enviados, y este en tu bandeja de entrada. Borra los dos y vacía la papelera. Tu proveedor de correo y el nuestro pueden guardar copias o registros durante un tiempo; no podemos borrarlos. Aquí tu correo se borra, casi siempre en minutos y como máximo a los dos días; lo que dice se guarda cifrado.',
     automatic: 'Esta respuesta se ha enviado automáticamente.',
   },
   notice: {
     subject: 'Hay algo nuevo para ti',
     waits: (organisation) => `El equipo de ${organisation} tiene algo nuevo para ti.`,
     read: 'Escribe aquí tus doce palabras para leerlo:',
-    withoutWords: 'Si no tienes doce palabras, responde a este correo y dilo.',
-    onPurpose: 'Este correo no dice más a propósito.',
+    withoutWords:
+      'Si aún no tienes palabras, el enlace de nuestro primer correo te las da mientras funcione. Si ya no funciona, responde a este correo y dilo.',
+    onPurpose: 'Este correo no dice más a propósito. Bórralo cuando hayas leído lo nuevo.',
   },
   full: {
     subject: 'Una respuesta a tu mensaje',
@@ -100,25 +99,25 @@ const ar: ReporterMailTexts = {
     subject: 'وصلتنا رسالتك',
     thanks: (organisation) => `شكرًا على رسالتك. لقد وصلت إلى فريق ${organisation}.`,
     acknowledgedBy: (day) => `سيقرؤها أحد أعضاء الفريق ويرد عليك في موعد أقصاه ${day}.`,
-    inPrivate:
-      'للمتابعة بخصوصية: يستطيع قراءة البريد كل من يستطيع فتح صندوق بريدك. عند فتح هذا الرابط والضغط على الزر تظهر لك اثنتا عشرة كلمة خاصة بك. بها يمكنك العودة وقراءة الردود والكتابة، دون أن يبقى شيء من ذلك في صندوق بريدك:',
+    inPrivate: 'للمتابعة بخصوصية يُرجى فتح هذا الرابط والضغط على الزر:',
     linkUntil: (day) =>
-      `يعمل الرابط مرة واحدة، حتى ${day}. وهو لا يعرض شيئًا مما كتبته. تظهر الكلمات لأول من يستخدمه، فيُرجى استخدامه قريبًا وعلى جهاز لا يستخدمه أحد غيرك.`,
-    byMail: 'لمن يفضّل البريد: يكفي الرد على هذه الرسالة. يصل ردك إلى الأشخاص أنفسهم.',
-    answersAs: {
-      notice: 'عندما يرد الفريق تصلك رسالة تقول ذلك ولا تقول أكثر. ولقراءة الرد تلزمك كلماتك الاثنتا عشرة.',
-      full: 'عندما يرد الفريق يصلك الرد بالبريد. ويستطيع قراءته كل من يستطيع قراءة صندوق بريدك.',
-    },
+      `تظهر لك اثنتا عشرة كلمة خاصة بك. بها يمكنك قراءة الردود والكتابة خارج صندوق بريدك. يعمل الرابط مرة واحدة، حتى ${day}. تظهر الكلمات لأول من يستخدمه، فيُرجى استخدامه قريبًا وعلى جهاز لا يستخدمه أحد غيرك.`,
     stays:
-      'ما الذي يبقى: ما زالت رسالتك في مجلد البريد المرسل لديك، وهذه الرسالة في بريدك الوارد. يُرجى حذفهما وإفراغ سلة المحذوفات. قد يحتفظ مزوّد بريدك ومزوّدنا بنسخ أو سجلات لبعض الوقت، ولا نستطيع حذفها. أما لدينا فتُحذف رسالتك نفسها، خلال دقائق في الغالب ويومين على الأكثر، ويُحفظ ما فيها مشفّرًا.',
+      'بعد ذلك يُرجى حذف هذه الرسالة ورسالتك الأولى، ثم إفراغ سلة المحذوفات. قد يحتفظ مزوّد بريدك ومزوّدنا بنسخ لا نستطيع حذفها. أما نحن فنحذف رسالتك خلال يومين على الأكثر، ويُحفظ ما فيها مشفّرًا.',
+    byMail: 'لمن يفضّل البريد: يُرجى الاحتفاظ بهذه الرسالة والرد عليها.',
+    answersAs: {
+      notice: 'عندما يرد الفريق تصلك رسالة تقول ذلك ولا تقول أكثر، ولقراءة الرد تلزمك كلماتك.',
+      full: 'تصلك ردود الفريق بالبريد، ويستطيع قراءتها كل من يستطيع فتح صندوق بريدك.',
+    },
     automatic: 'أُرسل هذا الرد تلقائيًا.',
   },
   notice: {
     subject: 'هناك جديد ينتظرك',
     waits: (organisation) => `لدى فريق ${organisation} جديد لك.`,
     read: 'لقراءته يُرجى إدخال كلماتك الاثنتي عشرة هنا:',
-    withoutWords: 'إذا لم تكن لديك الكلمات الاثنتا عشرة، فيُرجى الرد على هذه الرسالة وذكر ذلك.',
-    onPurpose: 'لا تقول هذه الرسالة أكثر من ذلك عن قصد.',
+    withoutWords:
+      'إذا لم تكن لديك كلمات بعد، فالرابط في رسالتنا الأولى يعطيك إياها ما دام يعمل. وإلا فيُرجى الرد على هذه الرسالة وذكر ذلك.',
+    onPurpose: 'لا تقول هذه الرسالة أكثر من ذلك عن قصد. يُرجى حذفها بعد قراءة الجديد.',
   },
   full: {
     subject: 'رد على رسالتك',

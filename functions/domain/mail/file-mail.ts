@@ -2,7 +2,8 @@ import { encodeToken, doorId, doorKey } from '../../envelope/token.ts';
 import { doorContext, mailDoorContext, utf8 } from '../../envelope/format.ts';
 import { seal } from '../../envelope/seal.ts';
 import { firstQuestion } from '../../settings/schema.ts';
-import { firstLanguage, language } from '../../settings/localised.ts';
+import { firstLanguage, language, type Language } from '../../settings/localised.ts';
+import { writtenLanguage } from '../../settings/written-language.ts';
 import { sealPersonsNamed } from '../intake/seal-held.ts';
 import { sealCase } from '../intake/seal-report.ts';
 import type { MailDoor, MailedTo } from '../intake/sealed-case.ts';
@@ -152,6 +153,12 @@ const mailDoorOf = ({ secret }: FilingContext, { caseId, mail, keys, threadKey }
   sender: senderMark(secret, caseId, mail.sender.address ?? ''),
 });
 
+/** What is written counts before the header, which says how the program of its writer is set. */
+const answeredIn = (mail: ReadMail, settings: FilingContext['settings']): Language =>
+  writtenLanguage(`${mail.subject}\n${mail.text}`) ??
+  language.safeParse(mail.language).data ??
+  firstLanguage(settings);
+
 const mailedTo = (
   { keys: rings, settings, now }: FilingContext,
   { caseId, mail, keys }: Plan,
@@ -161,7 +168,7 @@ const mailedTo = (
   answersFrom: answerFrom > now ? answerFrom.toISOString() : undefined,
   correspondent: sealCorrespondent(rings.ring(allChannels, 'mail'), caseId, {
     address,
-    language: language.safeParse(mail.language).data ?? firstLanguage(settings),
+    language: answeredIn(mail, settings),
     replyHandle: encodeHandle(keys.handle),
   }),
 });

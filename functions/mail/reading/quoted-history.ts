@@ -27,7 +27,13 @@ export const foldHistory = (text: string, { isReply }: { readonly isReply: boole
   const lines = text.split('\n');
   const { kept, history } = withoutQuotation(lines, isReply);
   const { kept: words, signature } = withoutSignature(kept);
-  return { text: joined(words), quoted: joined(history), signature: joined(signature) };
+  // Some programs put the signature under the quotation.
+  const above = history.length === 0 && signature.length > 0 ? withoutQuotation(words, isReply) : undefined;
+  return {
+    text: joined(above?.kept ?? words),
+    quoted: joined(above?.history ?? history),
+    signature: joined(signature),
+  };
 };
 
 type Split = { readonly kept: readonly string[]; readonly history: readonly string[] };

@@ -373,7 +373,8 @@ export const en = {
   followUp: {
     heading: 'Come back to your report',
     words: 'Your twelve words',
-    wordsHint: 'Capital letters, numbers and line breaks do not matter. Your follow-up link works here too.',
+    wordsHint:
+      'Capital letters, numbers and line breaks do not matter. You can also paste your follow-up link here.',
     filled: 'Your link has filled this in. Press the button to open your report.',
     open: 'Open my report',
     reply: 'Your reply',
@@ -541,7 +542,7 @@ export const en = {
     goneHeading: 'Your report is gone',
     gone: 'It has been erased. Nobody can open it any more, and your words open nothing.',
     notConfirmed: 'What you chose has not been confirmed',
-    again: 'It may have been done, or not. Please press the button again. Pressing twice does nothing twice.',
+    again: 'Please press the button again. Pressing it twice does no harm.',
     erasedHeading: 'Your report is withdrawn',
     erased: (days: string) =>
       `Nobody had opened it, and nobody can open it any more. What is left of it is encrypted and will be deleted within the hour; the copies of its keys in backups are gone after ${days}. Your words open nothing from now on.`,
@@ -558,19 +559,19 @@ export const en = {
 
   mails: {
     byMail: 'You, by email',
-    summary: 'No more emails to me',
+    summary: 'Stop the emails',
     effect:
-      'You wrote by email, and you are told by email when there is an answer. Press the button to end that. What you wrote stays, and your words go on working: you read answers here. Emails that you send to the old address for replies become new reports.',
-    button: 'Send no more mails to me',
-    stopped: 'You get no more emails about this. Answers stand here, behind your words.',
-    notConfirmed: 'It has not been confirmed that the emails end',
-    again: 'It may have been done, or not. Please press the button again. Pressing twice does nothing twice.',
+      'You get an email when there is an answer. Press the button if you want none of them any more. What you wrote stays, and you read answers here, with your words. An email that you send to the old address for replies becomes a new report.',
+    button: 'Send me no more emails',
+    stopped: 'You get no more emails about this. Come back with your words to read answers here.',
+    notConfirmed: 'We do not know whether the emails have been stopped',
+    again: 'Please press the button again. Pressing it twice does no harm.',
   },
 
   newWords: {
     own: {
       heading: 'Get words of your own first',
-      text: 'Somebody else made the words you have just used, and has seen them. Press the button for twelve new words that only you know. The old ones stop working at once. Write the new ones down: with them you can read and write here.',
+      text: 'Others made the words or the link that you have just used, and may have seen them. Press the button for twelve new words that only you know. The old ones stop working at once. Write the new ones down: with them you can read and write here.',
       button: 'Give me my own words',
     },
     summary: 'Get twelve new words',

@@ -378,7 +378,7 @@ export const es: Messages = {
     heading: 'Vuelve a tu reporte',
     words: 'Tus doce palabras',
     wordsHint:
-      'Escríbelas en inglés, tal como las recibiste. Las mayúsculas, los números y los saltos de línea no importan. Aquí también sirve tu enlace de seguimiento.',
+      'Escríbelas en inglés, tal como las recibiste. Las mayúsculas, los números y los saltos de línea no importan. También puedes pegar aquí tu enlace de seguimiento.',
     filled: 'Tu enlace ha rellenado esto. Pulsa el botón para abrir tu reporte.',
     open: 'Abrir mi reporte',
     reply: 'Tu respuesta',
@@ -565,18 +565,17 @@ export const es: Messages = {
     byMail: 'Tú, por correo',
     summary: 'No recibir más correos',
     effect:
-      'Escribiste por correo, y por correo se te avisa cuando hay una respuesta. Pulsa el botón para que eso termine. Lo que escribiste se queda, y tus palabras siguen funcionando: aquí lees las respuestas. Los correos que envíes a la dirección anterior serán reportes nuevos.',
-    button: 'No enviarme más correos',
-    stopped: 'Ya no recibirás correos sobre esto. Las respuestas están aquí, detrás de tus palabras.',
-    notConfirmed: 'No se ha confirmado el fin de los correos',
-    again:
-      'Puede que se haya hecho, o puede que no. Por favor, pulsa el botón otra vez. Pulsar dos veces no hace nada dos veces.',
+      'Te avisamos por correo cuando hay una respuesta. Pulsa el botón si no quieres más avisos. Lo que escribiste se queda, y lees las respuestas aquí, con tus palabras. Un correo que envíes a la dirección de respuesta anterior será un reporte nuevo.',
+    button: 'Dejar de recibir correos',
+    stopped: 'Ya no recibirás correos sobre esto. Vuelve con tus palabras para leer aquí las respuestas.',
+    notConfirmed: 'No sabemos si los correos han terminado',
+    again: 'Pulsa el botón otra vez, por favor. Pulsarlo dos veces no causa ningún problema.',
   },
 
   newWords: {
     own: {
       heading: 'Primero, recibe tus propias palabras',
-      text: 'Otra persona creó las palabras que acabas de usar y las ha visto. Pulsa el botón para recibir doce palabras nuevas que solo conocerás tú. Las antiguas dejan de funcionar al instante. Apunta las nuevas: con ellas podrás leer y escribir aquí.',
+      text: 'Otras personas crearon las palabras o el enlace que acabas de usar, y pueden haberlos visto. Pulsa el botón para recibir doce palabras nuevas que solo conocerás tú. Las antiguas dejan de funcionar al instante. Apunta las nuevas: con ellas podrás leer y escribir aquí.',
       button: 'Darme mis propias palabras',
     },
     summary: 'Obtener doce palabras nuevas',

@@ -13,7 +13,7 @@ import { erasedOf } from '../../domain/thread/thread-limits.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import { entryView } from './case-json.ts';
-import { CameByMail, MailTexts } from './mail-parts.tsx';
+import { CameByMail, FoldedMailTexts, MailSubject } from './mail-parts.tsx';
 import { dayText, hourText, waysInWords } from '../ui/words.ts';
 import { Attachments, FilesWarning, hasFiles } from '../files/attachments.tsx';
 import { casePath, routes } from '../routes.ts';
@@ -74,6 +74,7 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
             <FiledByMember entry={entry} />
             <CameByBridge entry={entry} />
             <ByEmail entry={entry} />
+            <MailSubject entry={entry} />
             {[...entry.texts].filter(isAnswer(entry)).map(([id, answer]) => (
               <>
                 <h3>{questionLabel(view.settings, askedIn(view), id, 'en')}</h3>
@@ -82,7 +83,7 @@ export const Report = ({ view }: { readonly view: CaseView }) => {
                 </p>
               </>
             ))}
-            {byMailOf(entry) && <MailTexts entry={entry} />}
+            <FoldedMailTexts entry={entry} />
             {attachmentsOfEntry(entry).length > 0 && <h3>Files</h3>}
             <Attachments view={view} entry={entry} />
           </>
@@ -150,12 +151,13 @@ export const EntryItem = ({
         {', '}
         {hourText(entry.on)} {isNew && <span class="tag hot">New</span>}
       </p>
+      <MailSubject entry={entry} />
       {text !== '' && (
         <p class="text" dir="auto">
           {text}
         </p>
       )}
-      {byMailOf(entry) && <MailTexts entry={entry} />}
+      <FoldedMailTexts entry={entry} />
       <ByEmail entry={entry} />
       <Attachments view={view} entry={entry} />
       {tellsRetaliation(entry) && <RecordForm view={view} operation={retaliationCase} number={number} />}

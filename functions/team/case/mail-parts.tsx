@@ -1,5 +1,5 @@
 import { isMailText, type ByMail } from '../../domain/thread/by-mail.ts';
-import type { Entry } from '../../domain/thread/entry.ts';
+import { byMailOf, type Entry } from '../../domain/thread/entry.ts';
 import { mailLabel } from '../../settings/mail-labels.ts';
 import { dayText } from '../ui/words.ts';
 import { anonymitySentence, leftOutReason, remarkSentences, verdictSentences } from './mail-words.ts';
@@ -48,25 +48,29 @@ export const CameByMail = ({ byMail }: { readonly byMail: ByMail }) => {
   );
 };
 
-/** The subject of an email, and, folded, what it quotes and signs with. */
-export const MailTexts = ({ entry }: { readonly entry: Entry }) => (
+/** The subject of an entry that came by email; stands above what it says. */
+export const MailSubject = ({ entry }: { readonly entry: Entry }) => {
+  const subject = byMailOf(entry) && entry.texts.get('mailSubject');
+  return subject ? (
+    <p class="text">
+      <strong>Subject: </strong>
+      <bdi>{subject}</bdi>
+    </p>
+  ) : null;
+};
+
+/** What an email quotes and signs with, folded below what is new in it. */
+export const FoldedMailTexts = ({ entry }: { readonly entry: Entry }) => (
   <>
-    {[...entry.texts].map(([name, text]) => {
-      if (!isMailText(name)) return null;
-      const label = mailLabel(name, 'en') ?? name;
-      return name === 'mailSubject' ? (
-        <p class="text" dir="auto">
-          <strong>{`${label}: `}</strong>
-          <bdi>{text}</bdi>
-        </p>
-      ) : (
+    {[...entry.texts].map(([name, text]) =>
+      byMailOf(entry) && isMailText(name) && name !== 'mailSubject' ? (
         <details>
-          <summary>{label}</summary>
+          <summary>{mailLabel(name, 'en') ?? name}</summary>
           <p class="text" dir="auto">
             {text}
           </p>
         </details>
-      );
-    })}
+      ) : null,
+    )}
   </>
 );

@@ -13,12 +13,12 @@ import { fileRefusalNames } from '../files/file-words.ts';
 /** How sure it is that a mail comes from the address it names; each check alone proves little. */
 const senderSentence = (said: Readonly<Record<'spf' | 'dkim' | 'dmarc', Verdict>>): string => {
   if (said.dmarc === 'pass')
-    return 'The sender’s domain confirms that this email came from there (DMARC passed). Whoever can use that mailbox wrote it.';
+    return 'The sender’s domain confirms that this email came from there (DMARC passed). Somebody with access to that mailbox, or to the domain, sent it.';
   if (said.dmarc === 'fail')
     return 'The sender’s domain does not confirm this email (DMARC failed). Somebody else may have written it in that name, or it was forwarded.';
   if (said.dkim === 'pass' || said.spf === 'pass')
-    return 'Parts of the way this email took are confirmed, but nothing ties it to the sender it names. Do not take the name for certain.';
-  return 'Nothing confirms who sent this email. Anybody can write any sender into an email.';
+    return 'Some checks passed, but none of them confirms the sender it names. Do not rely on the name.';
+  return 'Nothing confirms who sent this email. Anybody can put any name and address into an email.';
 };
 
 const checkNames = { spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' } as const;
@@ -48,15 +48,15 @@ export const verdictSentences = (byMail: ByMail): readonly string[] => {
   return [
     senderSentence(said),
     `Checks: ${checks.join(', ')}.`,
-    ...(said.spam === 'fail' ? ['The mail service takes it for spam. It was filed all the same.'] : []),
+    ...(said.spam === 'fail' ? ['The mail service marked it as spam. We kept it all the same.'] : []),
     ...(said.virus === 'fail' ? ['The mail service found a virus in it.'] : []),
   ];
 };
 
 const remarkWords: Readonly<Record<MailRemark | FilingRemark, string>> = {
-  'not-readable': 'This email could not be read. It is attached as it came.',
-  'partly-readable': 'Parts of this email could not be read. They are attached as they came.',
-  'charset-guessed': 'The email does not say correctly how its letters are written. Some may be wrong.',
+  'not-readable': 'This email could not be read. It is attached as it arrived.',
+  'partly-readable': 'Parts of this email could not be read. They are attached as they arrived.',
+  'charset-guessed': 'The email does not say which character set it uses. Some letters may be wrong.',
   'no-text': 'The email has no text.',
   'html-only': 'The email was a formatted page. It is shown as plain text; pictures and layout are gone.',
   'text-cut': 'The text was too long for a report. The rest is attached as a file.',
@@ -68,18 +68,18 @@ const remarkWords: Readonly<Record<MailRemark | FilingRemark, string>> = {
   'no-sender': 'The email names no sender.',
   'virus-files-left-out': 'Its files were left out because of the virus.',
   'encrypted-pgp':
-    'The email is encrypted with OpenPGP. It is attached as it came; whoever has the key decrypts it on their own machine.',
+    'The email is encrypted with OpenPGP. It is attached as it arrived. Whoever has the key can decrypt it on their own machine.',
   'encrypted-smime':
-    'The email is encrypted with S/MIME. It is attached as it came; whoever has the key decrypts it on their own machine.',
+    'The email is encrypted with S/MIME. It is attached as it arrived. Whoever has the key can decrypt it on their own machine.',
   'signed-pgp': 'The email is signed with OpenPGP. Nobody here has checked the signature.',
   'signed-smime': 'The email is signed with S/MIME. Nobody here has checked the signature.',
   'forwarded-to-us': 'The email was forwarded to us. The sender is the one that the forwarded email names.',
-  'conversation-full': 'It answers a conversation that is full, so it is a case of its own. Link the two.',
-  'many-in-an-hour': 'So many emails came from this address in an hour that they are one case together.',
+  'conversation-full': 'It answers a conversation that is full, so it became a new case. Link the two.',
+  'many-in-an-hour': 'Many emails came from this address within an hour. They share one case.',
   'other-sender':
     'It came from another address than the report. Whoever knows the address for replies can write here.',
-  'not-answered': 'Nothing was answered by itself, so nobody has words to read answers with.',
-  'sent-by-program': 'A program sent it by itself.',
+  'not-answered': 'No automatic answer was sent, so the sender has no words to read answers with.',
+  'sent-by-program': 'It was sent automatically, such as an out-of-office note.',
   'maybe-sent-by-program': 'A program may have sent it by itself.',
   'sent-by-list': 'It came through a mailing list.',
   'sent-from-our-address': 'It says that it comes from an address of ours.',
@@ -92,7 +92,11 @@ const isKnownRemark = (given: string): given is MailRemark | FilingRemark =>
   [...mailRemarks, ...filingRemarks].some((one) => one === given);
 
 export const remarkSentences = ({ remarks }: ByMail): readonly string[] =>
-  remarks.filter(isKnownRemark).map((remark) => remarkWords[remark]);
+  remarks
+    .filter(isKnownRemark)
+    // What is encrypted has a text that nobody here can read.
+    .filter((remark) => remark !== 'no-text' || !remarks.some((other) => other.startsWith('encrypted-')))
+    .map((remark) => remarkWords[remark]);
 
 const leftOutWords: Readonly<Record<LeftOutReason, string>> = {
   'too-many': 'One entry takes no more files.',

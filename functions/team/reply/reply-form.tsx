@@ -55,24 +55,24 @@ const ByMail = ({ view }: { readonly view: CaseView }) => {
     <>
       {mail.failedOn !== undefined && (
         <p class="box warn">
-          {`Something for the reporter could not be mailed; we stopped trying on ${dayText(mail.failedOn)}. It is in this conversation, behind their twelve words if they have made some.`}
+          {`An email to the reporter could not be delivered. We stopped trying on ${dayText(mail.failedOn)}. They can read it on their page, if they have made twelve words.`}
         </p>
       )}
       {mail.as === 'full' && (
         <p class="box warn">
-          Your message goes out by mail in full, without files. Whoever can read the reporter’s mailbox can
-          read it, at home or at work. Write only what may be read there.
+          Your message is emailed in full, without files. Anybody who can open the reporter’s mailbox can read
+          it, at home or at work. Write only what may be read there.
         </p>
       )}
       {mail.as === 'notice' && (
         <p class="hint">
-          The reporter wrote by mail. They are mailed a notice only: that something new waits behind their
-          twelve words.
+          The reporter wrote by email. They get an email that says only that something new is waiting, and
+          read your message with their twelve words.
         </p>
       )}
       {mail.as === 'off' && (
         <p class="box warn">
-          The reporter wrote by mail, but this channel takes no mail any more: nothing is mailed to them.
+          The reporter wrote by email, but this channel takes no email any more. They are sent nothing.
         </p>
       )}
     </>

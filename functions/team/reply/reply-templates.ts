@@ -1,5 +1,6 @@
 import { placeToFill } from '../../domain/kernel/text.ts';
 import type { Language } from '../../settings/localised.ts';
+import { writtenLanguage } from '../../settings/written-language.ts';
 
 export const templateNames = ['acknowledgement', 'question', 'update'] as const;
 export type TemplateName = (typeof templateNames)[number];
@@ -76,10 +77,6 @@ Si algo ha cambiado para ti, cuéntanoslo aquí en cualquier momento.`,
   },
 };
 
-const readFor = 4_000;
-const spanish = /[¿¡ñ]|\b(?:el|los|las|que|una?|por|para|con|pero|cuando|muy|me|fue|había|está)\b/giu;
-const english = /\b(?:the|and|that|was|were|with|but|when|very|this|they|have|had|is|to|of)\b/giu;
-
 const named: readonly (readonly [Language, RegExp])[] = [
   ['es', /espa[nñ]ol|castellano|spanish|إسبان/iu],
   ['ar', /عرب|arab|árab/iu],
@@ -94,10 +91,7 @@ const named: readonly (readonly [Language, RegExp])[] = [
 export const languageOf = (written: string, wish = ''): Language => {
   const wished = named.filter(([, pattern]) => pattern.test(wish)).map(([language]) => language);
   if (wished.length === 1 && wished[0]) return wished[0];
-  const read = written.slice(0, readFor);
-  const count = (pattern: RegExp): number => [...read.matchAll(pattern)].length;
-  if (count(/\p{Script=Arabic}/gu) > count(/\p{Script=Latin}/gu)) return 'ar';
-  return count(spanish) > count(english) ? 'es' : 'en';
+  return writtenLanguage(written) ?? 'en';
 };
 
 export const conversationTemplateNames = ['thanks', 'further-question'] as const;

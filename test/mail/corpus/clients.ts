@@ -321,6 +321,18 @@ export const clientMails: readonly CorpusMail[] = [
     expected: expecting({ text: said, quoted: 'Am 30.11.26 um 09:00 schrieb Conduct:\n> What happened?' }),
   },
   {
+    name: 'Thunderbird answering above the quotation, its signature under it',
+    raw: rawMail(
+      { 'Content-Type': 'text/plain; charset=UTF-8', 'In-Reply-To': '<a@example.org>' },
+      lines(said, '', 'On 30/11/2026 09:00, Conduct wrote:', '> What happened?', '', '-- ', 'Robin'),
+    ),
+    expected: expecting({
+      text: said,
+      quoted: 'On 30/11/2026 09:00, Conduct wrote:\n> What happened?',
+      signature: '-- \nRobin',
+    }),
+  },
+  {
     name: 'Thunderbird answering between quotations: they are questions, and stay',
     raw: rawMail(
       { 'Content-Type': 'text/plain; charset=UTF-8', 'In-Reply-To': '<a@example.org>' },
