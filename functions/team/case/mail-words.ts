@@ -68,9 +68,9 @@ const remarkWords: Readonly<Record<MailRemark | FilingRemark, string>> = {
   'no-sender': 'The email names no sender.',
   'virus-files-left-out': 'Its files were left out because of the virus.',
   'encrypted-pgp':
-    'The email is encrypted with OpenPGP. It is attached as it arrived. Whoever has the key can decrypt it on their own machine.',
+    'The email is encrypted with OpenPGP. It is kept as it arrived. Whoever has the key can decrypt it on their own machine.',
   'encrypted-smime':
-    'The email is encrypted with S/MIME. It is attached as it arrived. Whoever has the key can decrypt it on their own machine.',
+    'The email is encrypted with S/MIME. It is kept as it arrived. Whoever has the key can decrypt it on their own machine.',
   'signed-pgp': 'The email is signed with OpenPGP. Nobody here has checked the signature.',
   'signed-smime': 'The email is signed with S/MIME. Nobody here has checked the signature.',
   'forwarded-to-us': 'The email was forwarded to us. The sender is the one that the forwarded email names.',
