@@ -13,7 +13,7 @@ import { erasedOf } from '../../domain/thread/thread-limits.ts';
 import { reporterThread } from '../../domain/thread/thread-name.ts';
 import { questionLabel } from '../../settings/questions.ts';
 import { entryView } from './case-json.ts';
-import { CameByMail, FoldedMailTexts, MailSubject } from './mail-parts.tsx';
+import { CameByMail, FoldedMailTexts, MailSubject, MessageByMail } from './mail-parts.tsx';
 import { dayText, hourText, waysInWords } from '../ui/words.ts';
 import { Attachments, FilesWarning, hasFiles } from '../files/attachments.tsx';
 import { casePath, routes } from '../routes.ts';
@@ -141,7 +141,8 @@ export const EntryItem = ({
         {damaged}
       </li>
     );
-  const text = byMailOf(entry)
+  const byMail = byMailOf(entry);
+  const text = byMail
     ? (entry.texts.get('text') ?? '')
     : entryView(view.settings, askedIn(view), { number, entry }).text;
   return (
@@ -158,7 +159,7 @@ export const EntryItem = ({
         </p>
       )}
       <FoldedMailTexts entry={entry} />
-      <ByEmail entry={entry} />
+      {byMail && <MessageByMail byMail={byMail} />}
       <Attachments view={view} entry={entry} />
       {tellsRetaliation(entry) && <RecordForm view={view} operation={retaliationCase} number={number} />}
     </li>

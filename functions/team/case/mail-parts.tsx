@@ -2,24 +2,29 @@ import { isMailText, type ByMail } from '../../domain/thread/by-mail.ts';
 import { byMailOf, type Entry } from '../../domain/thread/entry.ts';
 import { mailLabel } from '../../settings/mail-labels.ts';
 import { dayText } from '../ui/words.ts';
-import { anonymitySentence, leftOutReason, remarkSentences, verdictSentences } from './mail-words.ts';
+import {
+  anonymitySentence,
+  isSenderConfirmed,
+  leftOutReason,
+  remarkSentences,
+  verdictSentences,
+} from './mail-words.ts';
 
-/** That an entry came by email, how sure its sender is, and what of the email is not here. */
-export const CameByMail = ({ byMail }: { readonly byMail: ByMail }) => {
-  const { sentOn, leftOut = [], moreLeftOut } = byMail;
+const Sentences = ({ sentences }: { readonly sentences: readonly string[] }) =>
+  sentences.length === 0 ? null : (
+    <ul>
+      {sentences.map((sentence) => (
+        <li>{sentence}</li>
+      ))}
+    </ul>
+  );
+
+/** What of an email is not as it was sent, and which of its files are not here. */
+const Missing = ({ byMail }: { readonly byMail: ByMail }) => {
+  const { leftOut = [], moreLeftOut } = byMail;
   return (
-    <div class="box">
-      <p>
-        <strong>Came by email{sentOn === undefined ? '' : `, dated ${dayText(sentOn)}`}.</strong>{' '}
-        {verdictSentences(byMail)[0]}
-      </p>
-      {remarkSentences(byMail).length > 0 && (
-        <ul>
-          {remarkSentences(byMail).map((sentence) => (
-            <li>{sentence}</li>
-          ))}
-        </ul>
-      )}
+    <>
+      <Sentences sentences={remarkSentences(byMail)} />
       {leftOut.length > 0 && (
         <>
           <p>Files that were not taken:</p>
@@ -33,20 +38,41 @@ export const CameByMail = ({ byMail }: { readonly byMail: ByMail }) => {
           </ul>
         </>
       )}
+    </>
+  );
+};
+
+const dated = ({ sentOn }: ByMail): string => (sentOn === undefined ? '' : `, dated ${dayText(sentOn)}`);
+
+/** That a report came by email, how sure its sender is, what of the email is not here, and what it means for anonymity. */
+export const CameByMail = ({ byMail }: { readonly byMail: ByMail }) => {
+  const [sender = '', ...others] = verdictSentences(byMail);
+  return (
+    <div class="box">
+      <p>
+        <strong>Came by email{dated(byMail)}.</strong> {sender}
+      </p>
+      <Missing byMail={byMail} />
       <details>
         <summary>What is known of this email</summary>
-        <ul>
-          {verdictSentences(byMail)
-            .slice(1)
-            .map((sentence) => (
-              <li>{sentence}</li>
-            ))}
-          <li>{anonymitySentence}</li>
-        </ul>
+        <Sentences sentences={[...others, anonymitySentence]} />
       </details>
     </div>
   );
 };
+
+/** The same of a message in the conversation, in short: the report has said what an email means for anonymity. */
+export const MessageByMail = ({ byMail }: { readonly byMail: ByMail }) => (
+  <>
+    <Missing byMail={byMail} />
+    <details>
+      <summary>
+        {`Came by email${dated(byMail)}: sender ${isSenderConfirmed(byMail) ? 'confirmed' : 'not confirmed'}`}
+      </summary>
+      <Sentences sentences={verdictSentences(byMail)} />
+    </details>
+  </>
+);
 
 /** The subject of an entry that came by email; stands above what it says. */
 export const MailSubject = ({ entry }: { readonly entry: Entry }) => {

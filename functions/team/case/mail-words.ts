@@ -39,6 +39,8 @@ export const verdictsOf = ({ verdicts: given }: ByMail): MailVerdicts => ({
   dmarc: known(given.dmarc),
 });
 
+export const isSenderConfirmed = (byMail: ByMail): boolean => verdictsOf(byMail).dmarc === 'pass';
+
 /** The verdicts of the mail servers, as sentences. */
 export const verdictSentences = (byMail: ByMail): readonly string[] => {
   const said = verdictsOf(byMail);

@@ -6,11 +6,12 @@ import { escapeMarkup } from './escape-markup.ts';
 import type { Mail } from './mailbox.ts';
 
 const style = `
+  :root { color-scheme: light dark; }
   body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: 2rem auto; padding: 0 1rem; }
   article { border-top: 1px solid #888; padding: 1rem 0; }
-  pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+  pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; }
-  dd { margin: 0; }`;
+  dd { margin: 0; overflow-wrap: anywhere; }`;
 const styleHash = createHash('sha256').update(style).digest('base64');
 const headers = {
   'cache-control': 'no-store',
@@ -60,12 +61,22 @@ ${mails.length === 0 ? '<p>No mail yet.</p>' : mails.map(article).join('\n')}
 </html>
 `;
 
+/** Each paragraph in the direction of its language, and addresses of pages as links. */
+const paragraphsOf = (text: string): string =>
+  text
+    .split('\n\n')
+    .map((paragraph) =>
+      escapeMarkup(paragraph).replace(/https?:[^\s<>"]+/g, '<a href="$&" rel="noreferrer">$&</a>'),
+    )
+    .map((paragraph) => `<bdi>${paragraph}</bdi>`)
+    .join('\n\n');
+
 const article = (mail: Mail): string => `<article>
-<h2>${escapeMarkup(mail.subject)}</h2>
+<h2 dir="auto">${escapeMarkup(mail.subject)}</h2>
 <dl>
 <dt>From</dt><dd>${escapeMarkup(mail.source)}</dd>
 <dt>To</dt><dd>${escapeMarkup([...mail.to, ...mail.cc, ...mail.bcc].join(', '))}</dd>
-<dt>Sent</dt><dd>${escapeMarkup(mail.sentAt)}</dd>
+${mail.replyTo.length === 0 ? '' : `<dt>Reply-To</dt><dd>${escapeMarkup(mail.replyTo.join(', '))}</dd>\n`}<dt>Sent</dt><dd>${escapeMarkup(mail.sentAt)}</dd>
 </dl>
-<pre>${escapeMarkup(mail.text ?? mail.raw ?? mail.html ?? '')}</pre>
+<pre>${paragraphsOf(mail.text ?? mail.raw ?? mail.html ?? '')}</pre>
 </article>`;
