@@ -13,9 +13,7 @@ export const ownSettings = (
   file: string,
 ): { readonly own: Readonly<Record<string, unknown>>; readonly leftOut: readonly string[] } => {
   const given = readSettingsFile(file);
-  const whole =
-    typeof given === 'object' && given !== null && !('sender' in given) ? { sender, ...given } : given;
-  settingsFrom(whole, file);
+  settingsFrom(withSender(given), file);
   const entries = Object.entries(given ?? {});
   return {
     own: Object.fromEntries(entries.filter(([name]) => !leadingAway.includes(name))),
@@ -24,6 +22,16 @@ export const ownSettings = (
 };
 
 const sender = 'conductline@localhost.localdomain';
+
+const withSender = (given: unknown): unknown =>
+  typeof given === 'object' && given !== null && !('sender' in given) ? { sender, ...given } : given;
+
+/**
+ * A settings file for what a command needs of it besides mails: on one machine it may name no sender.
+ * @throws {SettingsError}
+ */
+export const settingsForCommand = (file: string): Settings =>
+  settingsFrom(withSender(readSettingsFile(file)), file);
 
 /**
  * The settings of a local instance: notices leave on the minute, the sender is nobody's address, and each channel has an

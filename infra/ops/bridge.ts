@@ -1,7 +1,7 @@
 import { loadTicketSecret } from '../../functions/adapters/dynamodb/case/ring-store.ts';
 import { bridgeSecret } from '../../functions/envelope/bridge-signature.ts';
 import { nameHint } from '../../functions/settings/nearest-name.ts';
-import { readSettings } from '../settings.ts';
+import { settingsForCommand } from '../local/local-settings.ts';
 import { readCommandLine } from './command-line.ts';
 import { CommandError, teamOfCommand } from './member/team-of-command.ts';
 import { runCommand, say } from './run-command.ts';
@@ -21,7 +21,7 @@ const generationOf = (text: string | undefined): number => {
 
 /** @throws {CommandError} when the file has no such bridge */
 const generationInSettings = (file: string, name: string): number => {
-  const { bridges } = readSettings(file);
+  const { bridges } = settingsForCommand(file);
   const found = Object.hasOwn(bridges, name) ? bridges[name] : undefined;
   if (found) return found.generation;
   throw new CommandError(`There is no bridge "${name}" in ${file}. ${nameHint(name, Object.keys(bridges))}`);
