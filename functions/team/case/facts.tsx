@@ -80,7 +80,7 @@ const Mailed = ({ view }: { readonly view: CaseView }) => {
     <>
       <dt>Answers by email</dt>
       {failedOn === undefined ? (
-        <dd>{as === 'full' ? 'are mailed to the reporter' : 'the reporter is told that there is one'}</dd>
+        <dd>{as === 'full' ? 'in full' : 'a notice only: the answer is read with the twelve words'}</dd>
       ) : (
         <dd class="problem">
           do not arrive: on {dayText(failedOn)} one could not be delivered. They read answers only if they
