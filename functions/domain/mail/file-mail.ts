@@ -164,7 +164,6 @@ const mailedTo = (
   { caseId, mail, keys }: Plan,
   { address, answerFrom }: { readonly address: string; readonly answerFrom: Date },
 ): MailedTo => ({
-  door: mailDoorId(keys.handle),
   answersFrom: answerFrom > now ? answerFrom.toISOString() : undefined,
   correspondent: sealCorrespondent(rings.ring(allChannels, 'mail'), caseId, {
     address,
