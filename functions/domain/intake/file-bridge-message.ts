@@ -116,7 +116,6 @@ const sealMessage = (
         excludedMembers: [],
         rosterRevision: keys.roster.revision,
         likelySpam: looksLikeSpam(report),
-        source: 'chat',
       },
       identity: report.identity ?? {},
       receipt: true,
