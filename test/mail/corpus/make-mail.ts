@@ -127,3 +127,21 @@ export const textMail = (
   raw: rawMail({ 'Content-Type': 'text/plain; charset=utf-8', ...changes }, body),
   expected: expecting(expected),
 });
+
+/** What a mail says where it matters how it came, and not what is in it. */
+export const said = 'They shouted at me.';
+
+/** A mail that says it, under other headers. */
+export const sent = (name: string, changes: HeaderChanges, expected: Expected): CorpusMail =>
+  textMail(name, changes, said, { text: said, ...expected });
+
+/** A mail that another one brings. */
+export const forwardedMail = lines(
+  'From: Mean Person <mean@example.com>',
+  'To: robin@example.net',
+  'Subject: you idiot',
+  'Date: Sun, 29 Nov 2026 10:00:00 +0000',
+  'Content-Type: text/plain; charset=utf-8',
+  '',
+  'You idiot.',
+);
