@@ -25,7 +25,7 @@ export const trace = (
   'X-SES-DKIM-SIGNATURE: a=rsa-sha256; q=dns/txt; b=abcd',
 ];
 
-export const usualHeader: Readonly<Record<string, string>> = {
+const usualHeader: Readonly<Record<string, string>> = {
   From: 'Robin Reporter <robin@example.net>',
   To: 'conduct@example.org',
   Subject: 'What happened at the meetup',
