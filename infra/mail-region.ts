@@ -23,8 +23,6 @@ export const mailAddresses = ({ channels }: Pick<Settings, 'channels'>): readonl
     mail ? [{ channel, address: mail.address }] : [],
   );
 
-export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
-
 /**
  * CDK tells the app where it is about to deploy. What it does not know, a rule in the template refuses before anything is
  * made.

@@ -3,7 +3,7 @@ import { derive } from './derive.ts';
 import { utf8 } from './format.ts';
 
 /** How far a bridge's clock may be from ours, in seconds, either way; a request that is older cannot be sent again. */
-export const signatureToleranceSeconds = 300;
+const signatureToleranceSeconds = 300;
 
 /** What a bridge signs with, as text: derived, so that nothing of it is stored and another generation ends it. */
 export const bridgeSecret = (ticketSecret: Uint8Array, name: string, generation: number): string => {

@@ -42,3 +42,6 @@ export const emailAddress = (wrong: string) =>
 
 /** Equal for two addresses that lead to one mailbox at nearly every mail server: capitals make no other person. */
 export const mailboxOf = (address: string): string => (sendableAddress(address) ?? address).toLowerCase();
+
+/** What follows the `@` of an address, as it is written. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

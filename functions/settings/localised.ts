@@ -18,6 +18,9 @@ export type Localised = z.infer<ReturnType<typeof localised>>;
 /** A text of ours: a language that is missing in it does not compile. */
 export type InEveryLanguage = Readonly<Record<Language, string>>;
 
+/** How dates are written for readers of each: the months and digits they know. */
+export const dateLocales: InEveryLanguage = { en: 'en-GB', es: 'es', ar: 'ar-u-nu-latn' };
+
 /** The text in this language, else in English, else in whichever there is. */
 export const inLanguage = (text: Localised, wanted: Language): string =>
   typeof text === 'string' ? text : (text[wanted] ?? text.en ?? Object.values(text)[0] ?? '');

@@ -1,27 +1,8 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import { isSetupNotice } from '../../functions/domain/mail/setup-notice.ts';
+import { mailKeysBefore } from '../../functions/adapters/s3/waiting-mails.ts';
 
-const hour = 3_600_000;
-
-/** The keys of mails that lie in the bucket since an hour or longer: whatever was to file them has failed. */
-export const waitingMails = async (
-  s3: S3Client,
-  Bucket: string,
-  now: Date,
-  olderThanMilliseconds = hour,
-): Promise<readonly string[]> => {
-  const keys: string[] = [];
-  let ContinuationToken: string | undefined;
-  do {
-    const page = await s3.send(new ListObjectsV2Command({ Bucket, ContinuationToken }));
-    for (const { Key, LastModified } of page.Contents ?? [])
-      if (
-        Key !== undefined &&
-        !isSetupNotice(Key) &&
-        now.getTime() - (LastModified?.getTime() ?? 0) >= olderThanMilliseconds
-      )
-        keys.push(Key);
-    ContinuationToken = page.NextContinuationToken;
-  } while (ContinuationToken !== undefined);
-  return keys;
-};
+/** The keys of all mails that lie in the bucket since a time or longer. @throws what S3 answers, in its own words */
+export const waitingMails = (s3: S3Client, Bucket: string, since: Date): Promise<readonly string[]> =>
+  mailKeysBefore(since, (ContinuationToken) =>
+    s3.send(new ListObjectsV2Command({ Bucket, ContinuationToken })),
+  );

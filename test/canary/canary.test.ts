@@ -1,37 +1,23 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { passphrase } from '../../functions/envelope/token.ts';
-import { tables } from '../../infra/tables.ts';
-import { startLocal, type Local } from '../../infra/local/start-local.ts';
+import type { Local } from '../../infra/local/start-local.ts';
 import { addMember, createAccessToken } from '../../infra/ops/member/members.ts';
-import { clientFor, everything } from '../local/dynamodb/with-dynamodb.ts';
-import { decoded, filesUnder, rowsIn } from './everything-kept.ts';
+import { clientFor } from '../local/dynamodb/with-dynamodb.ts';
 import { sendFiles } from './file-journeys.ts';
 import { comeBack, fileByForm, fileByJson, sendNonsense, withdraw, workOnCase } from './journeys.ts';
+import { leftBehind, type LeftBehind } from './left-behind.ts';
 import { MarkedPerson } from './marked-person.ts';
 import { failingServices, hangingDatabase, killedFunction, reporterTimeout } from './mishaps.ts';
-import { recordOutput } from './record-output.ts';
 import { findPassphrases, findSecrets, place, secret, type Place } from './search.ts';
 
 const reporter = new MarkedPerson('reporter');
 const member = new MarkedPerson('member');
 const caseNames: string[] = [];
 const caseIds: string[] = [];
-const logLines: string[] = [];
-const denied: string[] = [];
-const places: Record<'files' | 'items' | 'rows' | 'logs' | 'mails' | 'headers' | 'output', Place[]> = {
-  files: [],
-  items: [],
-  rows: [],
-  logs: [],
-  mails: [],
-  headers: [],
-  output: [],
-};
-let folder: string;
+let left: LeftBehind;
+let mails: readonly Place[];
+let places: LeftBehind['places'] & Readonly<Record<'mails' | 'headers', readonly Place[]>>;
 
 const signUp = async (local: Local): Promise<string> => {
   const client = clientFor(local.emulators.dynamoDb.url);
@@ -68,47 +54,20 @@ const everythingHappens = async (local: Local): Promise<void> => {
   await local.runScheduled();
 };
 
-const itemsOf = async (local: Local): Promise<Place[]> => {
-  const client = clientFor(local.emulators.dynamoDb.url);
-  const names = Object.keys(tables) as (keyof typeof tables)[];
-  const found = names.map(async (name) =>
-    place(`items of ${name}`, decoded(await everything(client, local.emulators.tables[name]))),
-  );
-  const items = await Promise.all(found);
-  client.destroy();
-  return items;
-};
-
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'conductline-canary-'));
-  const output = recordOutput();
-  try {
-    const local = await startLocal({
-      stateFolder: folder,
+  left = await leftBehind(
+    {
       // Programs fill these forms faster than a person could.
       settings: { abuse: { minimumFormSeconds: 0 } },
       timeouts: { reporter: reporterTimeout },
-      echo: (line) => logLines.push(line),
-      denied: (refusal) => denied.push(refusal),
-    });
-    try {
+    },
+    async (local) => {
       await everythingHappens(local);
-      places.items = await itemsOf(local);
-      places.mails = (await local.emulators.ses.mails()).map((mail) => place('mail', JSON.stringify(mail)));
-    } finally {
-      await local.stop();
-    }
-    const whileLogged = await filesUnder(folder);
-    // Opening the database again moves what is in its log into its sorted, compressed files.
-    places.rows = await rowsIn(local.files.database);
-    places.files = [...whileLogged, ...(await filesUnder(folder))];
-  } finally {
-    places.output = [place('stdout and stderr', output.stop())];
-  }
-  places.logs = [place('log', logLines.join(''))];
-  places.headers = [reporter.answeredHeaders, member.answeredHeaders];
+      mails = (await local.emulators.ses.mails()).map((mail) => place('mail', JSON.stringify(mail)));
+    },
+  );
+  places = { ...left.places, mails, headers: [reporter.answeredHeaders, member.answeredHeaders] };
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const secrets = () => [...reporter.secrets, ...member.secrets];
 
@@ -151,7 +110,7 @@ describe('the search would have found them', () => {
 
   test('every place was looked at, and there were mails, faults and failed notices', () => {
     for (const kind of Object.values(places)) expect(kind.length).toBeGreaterThan(0);
-    const log = logLines.join('');
+    const { log } = left;
     expect(log).toContain('"event":"fault","code":"storage-');
     expect(log).toContain('"event":"fault","code":"kms-');
     expect(log).toContain('"event":"notice-failing"');
@@ -168,7 +127,7 @@ describe('the search would have found them', () => {
 });
 
 test('every line of the log is one of the catalogue, without a stack', () => {
-  const lines = logLines.join('').trimEnd().split('\n');
+  const lines = left.log.trimEnd().split('\n');
   const unknown = lines.filter(
     // The anchor of the audit logs carries a day, and bytes in hex.
     (line) => !/^\{"event":"[a-z-]+"(,"[a-zA-Z]+":("[a-z-]+"|"[\da-f-]+"|\d+|true))*\}$/.test(line),
@@ -177,5 +136,5 @@ test('every line of the log is one of the catalogue, without a stack', () => {
 });
 
 test('no bundle makes a call that its policy does not allow', () => {
-  expect(denied).toEqual([]);
+  expect(left.denied).toEqual([]);
 });

@@ -1,31 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { accessKeys } from '../../infra/local/access-keys.ts';
 import { mailEvent } from '../../infra/local/smtp/mail-event.ts';
 import { region } from '../../infra/local/start-emulators.ts';
-import { startLocal, type Local } from '../../infra/local/start-local.ts';
-import { tables } from '../../infra/tables.ts';
+import type { Local } from '../../infra/local/start-local.ts';
 import { clientFor, everything } from '../local/dynamodb/with-dynamodb.ts';
-import { decoded, filesUnder, rowsIn } from './everything-kept.ts';
+import { leftBehind, type LeftBehind } from './left-behind.ts';
 import { MarkedPerson } from './marked-person.ts';
-import { recordOutput } from './record-output.ts';
-import { findSecrets, place, secret, type Place } from './search.ts';
+import { findSecrets, place, secret } from './search.ts';
 
 const reporter = new MarkedPerson('mailer');
-const places: Record<'files' | 'items' | 'rows' | 'logs' | 'output', Place[]> = {
-  files: [],
-  items: [],
-  rows: [],
-  logs: [],
-  output: [],
-};
-const logLines: string[] = [];
-const denied: string[] = [];
-let folder: string;
+let left: LeftBehind;
 let cases = 0;
 
 /** A whole mail in which everything is a mark: addresses, names, subject, Message-ID, text, history, a file and its name. */
@@ -119,53 +105,32 @@ const until = async (isSo: () => boolean): Promise<void> => {
 };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'conductline-canary-mails-'));
-  const output = recordOutput();
-  try {
-    const local = await startLocal({
-      stateFolder: folder,
-      settings: { channels: { conduct: { mail: { address: 'conduct@example.org' } } } },
-      echo: (line) => logLines.push(line),
-      denied: (refusal) => denied.push(refusal),
-    });
-    try {
-      await everythingHappens(local);
-      const client = clientFor(local.emulators.dynamoDb.url);
-      for (const name of Object.keys(tables) as (keyof typeof tables)[]) {
-        const rows = await everything(client, local.emulators.tables[name]);
-        if (name === 'cases') cases = rows.filter(({ sk }) => sk?.S === 'HEAD').length;
-        places.items.push(place(`items of ${name}`, decoded(rows)));
-      }
-      client.destroy();
-    } finally {
-      await local.stop();
-    }
-    const whileLogged = await filesUnder(folder);
-    places.rows = await rowsIn(local.files.database);
-    places.files = [...whileLogged, ...(await filesUnder(folder))];
-  } finally {
-    places.output = [place('stdout and stderr', output.stop())];
-  }
-  places.logs = [place('log', logLines.join(''))];
+  const settings = { channels: { conduct: { mail: { address: 'conduct@example.org' } } } };
+  left = await leftBehind({ settings }, async (local) => {
+    await everythingHappens(local);
+    const client = clientFor(local.emulators.dynamoDb.url);
+    const rows = await everything(client, local.emulators.tables.cases);
+    cases = rows.filter(({ sk }) => sk?.S === 'HEAD').length;
+    client.destroy();
+  });
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('mails that were filed, some of them at the second try and one after a crash', () => {
   test('are a case each', () => {
     expect(cases).toBe(7);
-    expect(denied).toEqual([]);
+    expect(left.denied).toEqual([]);
   });
 
   test.each(['files', 'items', 'rows', 'logs', 'output'] as const)(
     'left no address, name, subject, Message-ID, text, history or file in clear in the %s',
     (kind) => {
-      expect(places[kind].length).toBeGreaterThan(0);
-      expect(findSecrets(reporter.secrets, places[kind])).toEqual([]);
+      expect(left.places[kind].length).toBeGreaterThan(0);
+      expect(findSecrets(reporter.secrets, left.places[kind])).toEqual([]);
     },
   );
 
   test('were logged by codes alone, and the search would have found more', () => {
-    const log = logLines.join('');
+    const { log } = left;
     for (const code of ['kms-unavailable', 'storage-unavailable']) expect(log).toContain(`"code":"${code}"`);
     // What the runtime writes of what is thrown, besides our own lines: a code, and no stack.
     const thrown =

@@ -19,7 +19,6 @@ import { memberStore } from '../../functions/adapters/dynamodb/team/member-store
 import { noticeStore } from '../../functions/adapters/dynamodb/scheduled/notice-store.ts';
 import { loadReporterKeys, loadRoster } from '../../functions/adapters/dynamodb/reporter/reporter-keys.ts';
 import { reporterStore } from '../../functions/adapters/dynamodb/reporter/reporter-store.ts';
-import type { RingPurpose } from '../../functions/domain/key-ring/purpose.ts';
 import { retentionStore } from '../../functions/adapters/dynamodb/scheduled/retention-store.ts';
 import { ringMakerStore } from '../../functions/adapters/dynamodb/scheduled/ring-maker-store.ts';
 import {
@@ -56,7 +55,7 @@ import { keepKeys } from '../../functions/domain/intake/keep-keys.ts';
 import { reporterApp } from '../../functions/reporter/app.ts';
 import { dailyAnchor } from '../../functions/domain/audit/anchor-audit-logs.ts';
 import { handleEvent } from '../../functions/scheduled/handle-event.ts';
-import { scheduledRun } from '../../functions/scheduled/scheduled-run.ts';
+import { scheduledRun, type ScheduledContext } from '../../functions/scheduled/scheduled-run.ts';
 import { surveyedChannels } from '../../functions/domain/survey/survey.ts';
 import { mailHandler } from '../../functions/mail/mail-handler.ts';
 import { mergeSettings } from '../../functions/settings/merge.ts';
@@ -113,6 +112,8 @@ export type Service = {
   readonly mailContext: MailContext;
   /** One run of the scheduled function. */
   readonly scheduledRun: () => Promise<void>;
+  /** What the scheduled function works with. */
+  readonly scheduledContext: ScheduledContext;
   /** The scheduled function is told of something else than that a minute has begun. */
   readonly scheduledEvent: (event: unknown) => Promise<void>;
   /** Adds a member; `authorization` is the header that signs them in. */
@@ -315,7 +316,7 @@ export const startService = async (
   const team = teamApp(teamContext);
 
   const sendMail = mailSender(ses, { random, clock: time });
-  const scheduled = {
+  const scheduled: ScheduledContext = {
     settings,
     rings: ringMakerStore(scheduledDynamo, tables.team),
     wrapPrivateKey: privateKeyWrapper(kms.scheduled, keyId),
@@ -353,8 +354,7 @@ export const startService = async (
         loadWrappedRingKey(scheduledDynamo, tables.team, { channel, purpose, epoch }),
       clock: time,
     }),
-    ringPublicKey: (channel: string, purpose: RingPurpose) =>
-      loadRingPublicKey(scheduledDynamo, tables.team, channel, purpose),
+    ringPublicKey: (channel, purpose) => loadRingPublicKey(scheduledDynamo, tables.team, channel, purpose),
     retention: retentionStore(scheduledDynamo, tables, randomId, (caseId, channel, now) => ({
       caseId,
       channel,
@@ -400,6 +400,7 @@ export const startService = async (
     reporter: async (path, init) => reporter.request(`https://report.example.org${path}`, init),
     team: async (path, init) => team.request(`https://team.example.org${path}`, init),
     scheduledRun: () => scheduledRun(scheduled),
+    scheduledContext: scheduled,
     async putMail(key, raw) {
       await inbound.send(new PutObjectCommand({ Bucket: emulators.mailBucket, Key: key, Body: raw }));
     },

@@ -8,8 +8,6 @@ import { countCases } from '../reporter/stored.ts';
 import { list } from '../team/as-member.ts';
 import { byMail, filed, madeOf, ownToken, put, readMailed, rowsUnder, send } from './mailed.ts';
 
-const day = 86_400_000;
-
 const followUp = async (service: Service, token: string): Promise<string> => {
   const answer = await service.reporter('/api/follow-up', { headers: { authorization: `Bearer ${token}` } });
   return answer.text();
@@ -97,38 +95,6 @@ describe('mails of one address above the limit of an hour', () => {
     } finally {
       await service.close();
     }
-  });
-});
-
-describe('a reply by mail is never lost', () => {
-  let service: Service;
-  let member: Awaited<ReturnType<Service['addMember']>>;
-  beforeEach(async () => {
-    service = await startService(byMail);
-    member = await service.addMember();
-  });
-  afterEach(() => service.close());
-
-  const entriesOf = async (id: string) => (await readMailed(service, member, id)).entries;
-
-  it('when nobody has used the words of the first answer in time', async () => {
-    const made = await filed(service);
-    service.clock.advance(40 * day);
-    await service.scheduledRun();
-    await send(service, { recipients: [made.replyTo], text: 'He came again.' });
-    expect((await entriesOf(made.id))[1]?.text).toContain('He came again.');
-  });
-
-  it('that only looks like a program’s', async () => {
-    const made = await filed(service);
-    const mail = await readMail(
-      Buffer.from('From: robin@mail.example\r\nSubject: Out of office party\r\n\r\nHe came again.'),
-    );
-    await send(service, { recipients: [made.replyTo], automatic: mail.automatic, text: mail.text });
-    expect((await entriesOf(made.id))[1]?.text).toContain('He came again.');
-    expect((await entriesOf(made.id))[1]?.byMail?.sentences).toContain(
-      'A program may have sent it by itself.',
-    );
   });
 });
 

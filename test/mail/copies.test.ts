@@ -88,7 +88,7 @@ describe('what is given out of a case that came by mail', () => {
     withoutSender([...files.keys()].join('\n') + all);
   });
 
-  it('is its texts where it is forwarded, redacted as any, and no address', async () => {
+  it('is its redacted texts where it is forwarded, and nothing of who wrote', async () => {
     await post(service, lead, `/api/cases/${id}/redactions/words`, { words: ['telephone'] });
     const keys = await bodyOf<{ keys: { key: string }[] }>(
       await service.reporter('/.well-known/conductline-keys'),
@@ -99,12 +99,23 @@ describe('what is given out of a case that came by mail', () => {
     const file = Buffer.from(await answer.arrayBuffer()).toString('base64');
     const received = await bodyOf<{ id?: string }>(await postOnce(service, ben, '/api/forwarded', { file }));
     const shown = JSON.stringify(await read(service, ben, received.id ?? ''));
-    for (const said of ['He followed me home.', 'He came again.', 'After the meeting', 'Hello there'])
+    for (const said of [
+      'He followed me home.',
+      'He came again.',
+      'After the meeting',
+      'Hello there',
+      'Sent from a',
+    ])
       expect(shown).toContain(said);
     expect(shown).not.toContain('telephone');
     withoutSender(shown);
-    // A case that was forwarded is nobody's who could be mailed there.
-    expect((await readMailed(service, ben, received.id ?? '')).shown.mail).toBeUndefined();
+    // Nobody is known there who could be asked for by name, or mailed.
+    const [own, there] = [
+      await readMailed(service, ben, id),
+      await readMailed(service, ben, received.id ?? ''),
+    ];
+    expect([Object.keys(own.shown.identity), own.shown.mail?.as]).toEqual([['name', 'contact'], 'notice']);
+    expect([there.shown.identity, there.shown.mail]).toEqual([{}, undefined]);
   });
 
   it('changes nothing of it: its address, its door and what waits to be mailed stay', async () => {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readMail } from '../../functions/mail/reading/read-mail.ts';
-import { charsetMails } from './corpus/charsets.ts';
-import { clientMails } from './corpus/clients.ts';
-import { otherMails } from './corpus/kinds.ts';
-
-const corpus = [...clientMails, ...charsetMails, ...otherMails];
+import { corpus } from './corpus/corpus.ts';
 
 /** Bytes as text where they are some, so that a difference can be read. */
 const readable = (mail: Awaited<ReturnType<typeof readMail>>) => ({

@@ -5,9 +5,7 @@ import { byteLength, reportLimitBytes } from '../../functions/domain/kernel/text
 import { mostParts } from '../../functions/mail/reading/part-tree.ts';
 import { readMail } from '../../functions/mail/reading/read-mail.ts';
 import { workFor } from '../../functions/mail/reading/work.ts';
-import { charsetMails } from './corpus/charsets.ts';
-import { clientMails } from './corpus/clients.ts';
-import { otherMails } from './corpus/kinds.ts';
+import { corpus } from './corpus/corpus.ts';
 import {
   base64,
   lines,
@@ -20,7 +18,7 @@ import {
   trace,
 } from './corpus/make-mail.ts';
 
-const corpus = [...clientMails, ...charsetMails, ...otherMails].map(({ raw }) => raw);
+const rawMails = corpus.map(({ raw }) => raw);
 
 /** Everything that is left of a mail, as one text. */
 const allOf = ({ text, quoted, signature, files }: ReadMail): string =>
@@ -86,8 +84,8 @@ const wordsIn = (raw: Buffer): string[] => {
 /** Bytes of a mail of the corpus, changed at places, cut off, and put together with others. */
 const mutated = fc
   .tuple(
-    fc.constantFrom(...corpus),
-    fc.constantFrom(...corpus),
+    fc.constantFrom(...rawMails),
+    fc.constantFrom(...rawMails),
     fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 }), fc.nat(60)), { maxLength: 12 }),
     fc.nat(),
     fc.boolean(),

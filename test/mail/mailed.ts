@@ -1,5 +1,6 @@
+import { handlesIn } from '../../functions/domain/mail/mail-addresses.ts';
 import { mailDigest, mailKeys, openMailSecret } from '../../functions/domain/mail/mail-keys.ts';
-import { caseIdOfHandle, encodeHandle, handlesIn } from '../../functions/domain/mail/reply-handle.ts';
+import { caseIdOfHandle, encodeHandle } from '../../functions/domain/mail/reply-handle.ts';
 import { encodeToken, passphrase } from '../../functions/envelope/token.ts';
 import { bearer, bodyOf, jsonRequest } from '../harness/requests.ts';
 import type { Service } from '../harness/service.ts';

@@ -48,7 +48,7 @@ describe('mails to reporters', () => {
     await service.scheduledRun();
     const caseId = await caseIdOf(service, filed);
     const content = { address: 'maria@home.example', language: 'en', replyHandle: handle, ...to } as const;
-    const mail = { door: 'a-mail-door', correspondent: sealCorrespondent(await ring(), caseId, content) };
+    const mail = { correspondent: sealCorrespondent(await ring(), caseId, content) };
     const table = service.emulators.tables.vault;
     await service.dynamo.send(
       new UpdateItemCommand(updateItem({ table, key: vaultKeys.case(caseId), set: { mail } })),

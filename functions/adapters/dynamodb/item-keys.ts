@@ -115,7 +115,7 @@ export const dueTimes = (key: string): { readonly at: string; readonly retention
   const [at = '', retentionAt] = key.split('#');
   return { at, retentionAt };
 };
-/** The last key that is due at a time; `~` sorts after whatever follows the time. */
+/** The last key that is due at a time, of keys that begin with one; `~` sorts after whatever follows the time. */
 export const lastDue = (now: Date): string => `${now.toISOString()}~`;
 
 export const vaultKeys = {

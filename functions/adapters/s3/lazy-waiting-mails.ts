@@ -1,3 +1,4 @@
+import type { LambdaClientConfig } from '@aws-sdk/client-lambda';
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import type { WaitingMails } from '../../domain/sweep/waiting-mails.ts';
@@ -11,7 +12,10 @@ const environment = z.object({
  * Where mails come in, with the clients loaded when the first call comes: it does once an hour.
  * @returns `undefined` where nothing takes mails
  */
-export const lazyWaitingMails = (variables: unknown, options: S3ClientConfig): WaitingMails | undefined => {
+export const lazyWaitingMails = (
+  variables: unknown,
+  options: S3ClientConfig & LambdaClientConfig,
+): WaitingMails | undefined => {
   const { MAIL_BUCKET: bucket, MAIL_FUNCTION: lambda } = environment.parse(variables);
   if (bucket === undefined || lambda === undefined) return undefined;
   let opening: Promise<WaitingMails> | undefined;

@@ -1,5 +1,6 @@
 import { fullHour } from '../../domain/kernel/clock.ts';
 import type { Random } from '../../domain/kernel/random.ts';
+import { domainOf } from '../../settings/email-address.ts';
 
 /**
  * Why a mail was sent without a person pressing a button for it (RFC 3834, 5): as an answer to one, or because of
@@ -44,8 +45,6 @@ export const composeMail = (
   ];
   return [...headers, '', body.encoded, ''].join(lineEnd);
 };
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 const checked = (address: string): string => {
   if (!/^[\x21-\x7e]+$/.test(address) || /[\s,;:<>()"\\]/.test(address))

@@ -1,7 +1,7 @@
 import type { ReporterMail, SendReporterMail } from '../../domain/delivery/deliver-mails.ts';
 import type { OutgoingContent } from '../../domain/mail/outgoing-mail.ts';
 import { sendableAddress } from '../../settings/email-address.ts';
-import { inLanguage, type Language } from '../../settings/localised.ts';
+import { dateLocales, inLanguage, type Language } from '../../settings/localised.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { MailMessage } from './compose-mail.ts';
 import { reporterMailTexts } from './reporter-mail-texts.ts';
@@ -14,11 +14,10 @@ type SenderOptions = {
   readonly reporterUrl: string;
 };
 
-/** As on the pages: the months' names and digits that readers of the language know. */
-const locales: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es', ar: 'ar-u-nu-latn' };
-
 const dayIn = (language: Language, iso: string): string =>
-  new Intl.DateTimeFormat(locales[language], { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(iso));
+  new Intl.DateTimeFormat(dateLocales[language], { dateStyle: 'full', timeZone: 'UTC' }).format(
+    new Date(iso),
+  );
 
 /**
  * Mails to reporters. They name no case and quote nothing of a mail: no subject, no text, no sender but the address it

@@ -1,12 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { CleanResult } from '../../cleaning/clean-file.ts';
 import type { FileType } from '../../cleaning/file-types.ts';
 import type { CleaningLimits } from '../../cleaning/limits.ts';
+import { answerOf, startThread } from './stoppable-thread.ts';
 
 export type CleaningJob = { readonly bytes: Uint8Array; readonly limits: CleaningLimits };
-
-/** Young and old objects of one cleaning, in MB. Bytes of files lie outside of it and are bounded by the limits. */
-const heapMegabytes = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
 
 /**
  * `cleanFile` in a thread of its own, so that a file which takes too long or too much memory is `could-not-be-cleaned`
@@ -18,25 +16,17 @@ export const cleanInWorker = (program: URL) => {
   const idle: Worker[] = [];
 
   const start = (): Worker => {
-    // Nothing of the environment: a cleaner needs none, and credentials stand there.
-    const worker = new Worker(program, {
-      env: {},
-      resourceLimits: heapMegabytes,
-      stdout: true,
-      stderr: true,
-    });
-    // A thread that dies while it waits for its next file takes nothing with it.
-    worker.on('error', () => undefined);
+    const worker = startThread(program);
     worker.on('exit', () => {
       if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
     });
-    worker.unref();
     return worker;
   };
 
   return async (bytes: Uint8Array, limits: CleaningLimits): Promise<CleanResult> => {
     const worker = idle.pop() ?? start();
-    const result = await answerOf(worker, { bytes, limits });
+    const job: CleaningJob = { bytes, limits };
+    const result = await answerOf<CleanResult>(worker, job, limits);
     if (result === undefined) {
       await worker.terminate();
       return { kind: 'could-not-be-cleaned', type: await typeAtAGlance(bytes), why: 'too-much-work' };
@@ -45,20 +35,6 @@ export const cleanInWorker = (program: URL) => {
     return result;
   };
 };
-
-/** Nothing when the thread died or did not answer in time. */
-const answerOf = (worker: Worker, job: CleaningJob): Promise<CleanResult | undefined> =>
-  new Promise((resolve) => {
-    const end = (result: CleanResult | undefined): void => {
-      clearTimeout(timer);
-      worker.off('message', end).off('error', died).off('exit', died);
-      resolve(result);
-    };
-    const died = (): void => end(undefined);
-    const timer = setTimeout(died, job.limits.milliseconds);
-    worker.on('message', end).on('error', died).on('exit', died);
-    worker.postMessage(job);
-  });
 
 /** By its first bytes, which take no work: a ZIP package is called one. */
 const typeAtAGlance = async (bytes: Uint8Array): Promise<FileType> => {

@@ -1,14 +1,11 @@
-import { Worker } from 'node:worker_threads';
 import type { MailReader, ReadMail } from '../../domain/mail/read-mail.ts';
 import { bodyOf, emptyEnvelope, withoutReading, type MailEnvelope } from '../../mail/reading/read-mail.ts';
+import { answerOf, startThread } from './stoppable-thread.ts';
 
 /** What the thread says: first what the header has, which takes next to nothing, then the mail. */
 export type ReadingAnswer =
   | { readonly kind: 'envelope'; readonly envelope: MailEnvelope; readonly bodyStart: number }
   | { readonly kind: 'mail'; readonly mail: ReadMail };
-
-/** Young and old objects of one reading, in MB. Bytes of files lie outside of it. */
-const heapMegabytes = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
 
 /** The largest mail that SES takes (40 MB) is read in a fraction of it. */
 const defaultMilliseconds = 20_000;
@@ -20,34 +17,15 @@ const defaultMilliseconds = 20_000;
  */
 export const readMailInWorker =
   (program: URL, milliseconds = defaultMilliseconds): MailReader =>
-  (raw) =>
-    new Promise((resolve) => {
-      // Nothing of the environment: a reader needs none, and credentials stand there.
-      const worker = new Worker(program, {
-        env: {},
-        resourceLimits: heapMegabytes,
-        stdout: true,
-        stderr: true,
-      });
-      let read: { readonly envelope: MailEnvelope; readonly body: Uint8Array } | undefined;
-      const end = (mail: ReadMail): void => {
-        clearTimeout(timer);
-        worker.removeAllListeners();
-        // A thread that dies after its answer takes nothing with it.
-        worker.on('error', () => undefined);
-        void worker.terminate();
-        resolve(mail);
-      };
-      const giveUp = (): void =>
-        end(withoutReading(read?.envelope ?? emptyEnvelope, read?.body ?? bodyOf(raw)));
-      const timer = setTimeout(giveUp, milliseconds);
-      worker.on('error', giveUp).on('exit', giveUp);
-      worker.on('message', (answer: ReadingAnswer) => {
-        if (answer.kind === 'mail') {
-          end(answer.mail);
-          return;
-        }
-        read = { envelope: answer.envelope, body: raw.subarray(answer.bodyStart) };
-      });
-      worker.postMessage(raw);
+  async (raw) => {
+    const worker = startThread(program);
+    let unread = (): ReadMail => withoutReading(emptyEnvelope, bodyOf(raw));
+    const answer = await answerOf(worker, raw, { milliseconds }, (heard: ReadingAnswer) => {
+      if (heard.kind === 'mail') return true;
+      const { envelope, bodyStart } = heard;
+      unread = () => withoutReading(envelope, raw.subarray(bodyStart));
+      return false;
     });
+    void worker.terminate();
+    return answer?.kind === 'mail' ? answer.mail : unread();
+  };

@@ -24,7 +24,7 @@ export type ReporterMail = {
 /** `unsendable`: no mail can be sent to such an address. Rejects when the mail was not accepted, which may change. */
 export type SendReporterMail = (mail: ReporterMail) => Promise<'sent' | 'unsendable'>;
 
-export type MailContext = {
+export type ReporterMailContext = {
   readonly settings: Pick<Settings, 'channels'>;
   readonly store: MailStore;
   readonly send: SendReporterMail;
@@ -33,7 +33,7 @@ export type MailContext = {
   readonly outOfTime: OutOfTime;
 };
 
-export type MailReport = {
+export type ReporterMailReport = {
   readonly sent: number;
   /** The attempts of each that failed and is tried again. */
   readonly failing: readonly number[];
@@ -43,7 +43,9 @@ export type MailReport = {
 };
 
 /** A report while it is put together. */
-type Counting = { -readonly [Name in keyof Omit<MailReport, 'failing'>]: MailReport[Name] } & {
+type Counting = {
+  -readonly [Name in keyof Omit<ReporterMailReport, 'failing'>]: ReporterMailReport[Name];
+} & {
   readonly failing: number[];
 };
 
@@ -64,7 +66,7 @@ type Outcome = 'sent' | 'failing' | 'given-up' | 'needless';
  * that is gone, or that its reporter has withdrawn, is deleted unsent; what cannot be mailed for three days is given up,
  * and the case says so. Several messages of one case that are only told of are one mail.
  */
-export const deliverMails = async (context: MailContext): Promise<MailReport> => {
+export const deliverMails = async (context: ReporterMailContext): Promise<ReporterMailReport> => {
   const { store, now, outOfTime } = context;
   const report: Counting = { sent: 0, failing: [], givenUp: 0, unreadable: 0 };
   const told = new Set<string>();
@@ -95,7 +97,7 @@ const mailOf = (vault: CaseVault, now: Date): MailOfCase | undefined =>
   vault.withdrawnAt === undefined && vault.expiresAt.getTime() > now.getTime() ? vault.mail : undefined;
 
 const deliver = async (
-  context: MailContext,
+  context: ReporterMailContext,
   mail: DueMail,
   vault: CaseVault | 'unreadable' | undefined,
   told: Set<string>,
@@ -134,7 +136,7 @@ const deliver = async (
 
 /** @returns `undefined` for what does not open, and where nobody could reply any more */
 const openMail = async (
-  { settings, openKeyRing, now }: MailContext,
+  { settings, openKeyRing, now }: ReporterMailContext,
   { caseId, channel, sealed }: DueMail,
   vault: CaseVault,
 ): Promise<ReporterMail | undefined> => {

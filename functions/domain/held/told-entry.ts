@@ -1,7 +1,5 @@
-import { languages, type Language } from '../../settings/localised.ts';
+import { dateLocales, languages, type Language } from '../../settings/localised.ts';
 import type { Entry } from '../thread/entry.ts';
-
-const locales: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es', ar: 'ar' };
 
 const said: Readonly<Record<Language, (date: string) => string>> = {
   en: (date) =>
@@ -19,7 +17,7 @@ export const toldEntry = (sentAt: Date): Entry => ({
   on: sentAt.toISOString(),
   texts: new Map(
     languages.map((language) => {
-      const date = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' });
+      const date = new Intl.DateTimeFormat(dateLocales[language], { dateStyle: 'long', timeZone: 'UTC' });
       return [language, said[language](date.format(sentAt))];
     }),
   ),

@@ -9,7 +9,6 @@ import { firstQuestion } from '../../settings/schema.ts';
 import { firstDeadlines } from '../deadline/deadlines.ts';
 import { addDays, fullHour } from '../kernel/clock.ts';
 import { newId } from '../kernel/random.ts';
-import { handoverDays } from '../thread/handover-days.ts';
 import { openAnyDoor } from '../thread/open-thread.ts';
 import { reporterThread } from '../thread/thread-name.ts';
 import type { BridgeMessage } from './bridge-message.ts';
@@ -53,7 +52,7 @@ export const fileBridgeMessage = async (
   bridge: Bridge,
   message: BridgeMessage,
 ): Promise<FiledMessage> => {
-  const { keys, store, now } = context;
+  const { settings, keys, store, now } = context;
   const report = reportOf(bridge, message);
   const parts = [utf8(bridge.name), utf8(message.id)];
   const messageBits = derive(keys.ticketSecret, 'conductline bridge message', 16, parts);
@@ -64,8 +63,8 @@ export const fileBridgeMessage = async (
     .update(JSON.stringify([message.sentOn ?? '']))
     .digest();
   const token = tokenOfTicket(messageBits, digest);
-  const sealed = sealMessage(context, { bridge, message, report, token, messageBits });
-  const until = addDays(fullHour(now), handoverDays);
+  const until = addDays(fullHour(now), settings.doors.handoverDays);
+  const sealed = sealMessage(context, { bridge, message, report, token, messageBits, until });
   if ((await store.fileReport(sealed)) === 'filed')
     return { kind: 'filed', token, until, acknowledgeBy: sealed.summary.deadlines.acknowledgeBy };
   return filedBefore(context, bridge, token);
@@ -81,7 +80,7 @@ const filedBefore = async (
   const deadlines = settings.channels[channel]?.deadlines;
   if (!until || !deadlines) return { kind: 'closed-since' };
   // As it was promised when it came: what the team has done since is not told to a bridge.
-  const { acknowledgeBy } = firstDeadlines(deadlines, addDays(until, -handoverDays));
+  const { acknowledgeBy } = firstDeadlines(deadlines, addDays(until, -settings.doors.handoverDays));
   return { kind: 'filed', token, until, acknowledgeBy };
 };
 
@@ -93,9 +92,10 @@ const sealMessage = (
     readonly report: NewReport;
     readonly token: Token;
     readonly messageBits: Uint8Array;
+    readonly until: Date;
   },
 ): SealedReport => {
-  const { bridge, message, report, token, messageBits } = filing;
+  const { bridge, message, report, token, messageBits, until } = filing;
   const caseId = newId(random);
   const { sealed, threadKey } = sealCase(
     { settings, random, now, ring: (name, purpose) => keys.ring(name, purpose) },
@@ -116,7 +116,6 @@ const sealMessage = (
         excludedMembers: [],
         rosterRevision: keys.roster.revision,
         likelySpam: looksLikeSpam(report),
-        source: 'chat',
       },
       identity: report.identity ?? {},
       receipt: true,
@@ -126,7 +125,7 @@ const sealMessage = (
     ...sealed,
     doorId: doorId(token),
     wrappedThreadKey: seal(doorKey(token), doorContext(caseId, reporterThread), threadKey),
-    handover: { until: addDays(fullHour(now), handoverDays) },
+    handover: { until },
     heldMessage: sealPersonsNamed({ settings, keys, random, now }, report, caseId, messageBits),
   };
 };

@@ -48,11 +48,10 @@ export type MailDoor = {
   readonly sender: string;
 };
 
-/** To whom answers are mailed, sealed to the ring `mail` of all channels, and the mail door that replies come in by. */
+/** To whom answers are mailed, sealed to the ring `mail` of all channels. */
 export type MailedTo = {
-  readonly door: string;
   readonly correspondent: RingSealed;
-  /** A full hour, ISO in UTC, that the first answer waits for. */
+  /** A full hour, ISO in UTC: the first answer waits for it, and what follows does not come before it. */
   readonly answersFrom?: string | undefined;
 };
 

@@ -1,5 +1,6 @@
 import { mailDoorContext } from '../../envelope/format.ts';
 import { open } from '../../envelope/open.ts';
+import { noFiles } from '../attachment/attach.ts';
 import { Fault } from '../kernel/fault.ts';
 import { conflict, retryOnConflict } from '../kernel/retry-on-conflict.ts';
 import { threadLimitBytes } from '../kernel/text.ts';
@@ -55,12 +56,7 @@ export const appendToCase = async (
     const { to, threadKey } = conversation;
     const { caseId, channel, counters } = to;
     const remarks = remarksOn(context, message, to);
-    const withoutFiles = mailEntry(
-      'message',
-      mail,
-      { attached: noneAttached, leftOut: [] },
-      { now, remarks },
-    );
+    const withoutFiles = mailEntry('message', mail, { attached: noFiles, leftOut: [] }, { now, remarks });
     const hasRoom = hasRoomForEssential(context.settings, counters.attachmentBytes, mail.files);
     if (!hasRoom || isFull(counters, withoutFiles)) return 'full';
     files ??= await keepMailFiles(
@@ -76,8 +72,6 @@ export const appendToCase = async (
     return outcome === 'changed-meanwhile' ? conflict : 'appended';
   });
 };
-
-const noneAttached = { attachments: [], objects: [], bytes: 0 };
 
 const isFull = ({ textBytes }: ThreadCounters, entry: Entry): boolean =>
   threadBytes(textBytes, entry) > threadLimitBytes;

@@ -18,6 +18,7 @@ import { appendToCase } from './append-mail.ts';
 import { sealCorrespondent } from './correspondent.ts';
 import { countMail } from './count-mail.ts';
 import type { FilingRemark } from './filing-remarks.ts';
+import { isOurs } from './mail-addresses.ts';
 import type { MailedCase } from './mail-case-store.ts';
 import type { FilingContext } from './mail-context.ts';
 import { mailEntry, senderOf } from './mail-entry.ts';
@@ -25,7 +26,7 @@ import { keepMailFiles, type MailFiles } from './mail-files.ts';
 import { senderMark, type MailKeys } from './mail-keys.ts';
 import { sealOutgoing } from './outgoing-mail.ts';
 import type { ReadMail } from './read-mail.ts';
-import { caseIdOfHandle, encodeHandle, isOurs, mailDoorId, mailDoorKey } from './reply-handle.ts';
+import { caseIdOfHandle, encodeHandle, mailDoorId, mailDoorKey } from './reply-handle.ts';
 
 /** Bytes of UTF-8; longer ones no server takes (RFC 5321 §4.5.3.1). */
 const longestAddress = 320;
@@ -164,7 +165,6 @@ const mailedTo = (
   { caseId, mail, keys }: Plan,
   { address, answerFrom }: { readonly address: string; readonly answerFrom: Date },
 ): MailedTo => ({
-  door: mailDoorId(keys.handle),
   answersFrom: answerFrom > now ? answerFrom.toISOString() : undefined,
   correspondent: sealCorrespondent(rings.ring(allChannels, 'mail'), caseId, {
     address,

@@ -20,5 +20,4 @@ export const filingRemarks = [
 export type FilingRemark = (typeof filingRemarks)[number];
 
 /** Why a file of a mail was not taken, beside what any file may be refused for. */
-export const leftOutReasons = ['too-many', 'case-full', 'day-full'] as const;
-export type LeftOutReason = (typeof leftOutReasons)[number];
+export type LeftOutReason = 'too-many' | 'case-full' | 'day-full';

@@ -44,7 +44,6 @@ export type MailCase = {
   readonly caseId: string;
   readonly channel: string;
   readonly mailDoor: MailDoor;
-  readonly expiresAt: Date;
   /** Ids of the open doors of the thread. */
   readonly doors: readonly string[];
   readonly counters: ThreadCounters;

@@ -5,25 +5,23 @@ export type Verdict = (typeof verdicts)[number];
 export type MailVerdicts = Readonly<Record<'spam' | 'virus' | 'spf' | 'dkim' | 'dmarc', Verdict>>;
 
 /** How a part of a mail came to be a file. */
-export const mailFileKinds = [
-  'attachment',
-  'inline-picture',
-  'calendar',
-  'forwarded-mail',
+export type MailFileKind =
+  | 'attachment'
+  | 'inline-picture'
+  | 'calendar'
+  | 'forwarded-mail'
   /** Taken out of a `winmail.dat`. */
-  'from-outlook',
+  | 'from-outlook'
   /** A whole mail that only its reader can decrypt, as it came. */
-  'encrypted-mail',
+  | 'encrypted-mail'
   /** A signed mail as it came, with its signature; of one over a megabyte the signature alone. */
-  'signature',
+  | 'signature'
   /** The rest of a text that was too long for a report. */
-  'long-text',
+  | 'long-text'
   /** The text of the page that a mail has beside its plain text, where it says more. */
-  'other-version',
+  | 'other-version'
   /** What could not be read, as it came, without the headers. */
-  'unreadable',
-] as const;
-export type MailFileKind = (typeof mailFileKinds)[number];
+  | 'unreadable';
 
 export type MailFile = {
   /** As the mail names it, unchecked; empty when it does not. */
@@ -55,15 +53,13 @@ export const mailRemarks = [
 export type MailRemark = (typeof mailRemarks)[number];
 
 /** Why nothing is answered automatically (RFC 3834 §2), and nothing that is answered can loop. */
-export const automaticKinds = [
-  'auto-reply',
-  'bounce',
-  'list',
-  'own',
+export type AutomaticKind =
+  | 'auto-reply'
+  | 'bounce'
+  | 'list'
+  | 'own'
   /** Programs write so, and people do: it is not answered, and is kept. */
-  'maybe-program',
-] as const;
-export type AutomaticKind = (typeof automaticKinds)[number];
+  | 'maybe-program';
 
 /**
  * A mail as it was read. Reading never fails: what cannot be read is a file of the kind `unreadable` and a remark. Texts

@@ -6,9 +6,10 @@ import { fileMail } from './file-mail.ts';
 import type { FilingRemark } from './filing-remarks.ts';
 import type { MailCase } from './mail-case-store.ts';
 import type { FilingContext, MailContext } from './mail-context.ts';
+import { handlesIn, isMailerDaemon, isOurs } from './mail-addresses.ts';
 import { mailDigest, mailKeys, objectMark, openMailSecret, senderMark } from './mail-keys.ts';
 import type { ReadMail } from './read-mail.ts';
-import { handlesIn, isOurs, type ReplyHandle } from './reply-handle.ts';
+import type { ReplyHandle } from './reply-handle.ts';
 import { withoutKeys } from './without-keys.ts';
 
 /**
@@ -48,14 +49,12 @@ const channelOf = ({ channels, defaultChannel }: Settings, key: string): string 
   return Object.hasOwn(channels, name) ? name : defaultChannel;
 };
 
-/** No person has this mailbox. */
-const program = /^mailer-daemon@/i;
-/** Servers write from this one too, and so do people who look after them. */
-const server = /^(?:mailer-daemon|postmaster)@/i;
+/** Servers write from `postmaster` too, and so do people who look after them. */
+const isServer = (address: string): boolean => isMailerDaemon(address) || /^postmaster@/i.test(address);
 
 /** Whether a mail says that something could not be delivered, and nobody can have written it. */
 const isFromProgram = ({ automatic, sender }: ReadMail): boolean =>
-  automatic === 'bounce' && program.test(sender.address ?? '');
+  automatic === 'bounce' && isMailerDaemon(sender.address ?? '');
 
 /** The same of a mail to a conversation, whose reporter is known again. */
 const isDeliveryReport = (
@@ -64,7 +63,7 @@ const isDeliveryReport = (
   { caseId, mailDoor }: MailCase,
 ): boolean => {
   const { address = '' } = sender;
-  if (automatic !== 'bounce' || !server.test(address)) return false;
+  if (automatic !== 'bounce' || !isServer(address)) return false;
   return senderMark(secret, caseId, address) !== mailDoor.sender;
 };
 

@@ -1,5 +1,4 @@
 import { derive } from '../../envelope/derive.ts';
-import type { Settings } from '../../settings/schema.ts';
 
 /**
  * 128 bits that stand in the address for replies, `conduct+<handle>@example.org`. Whoever has them can write into one
@@ -46,42 +45,3 @@ export const mailDoorKey = (handle: ReplyHandle): Uint8Array =>
 /** The id of the case that a handle was made for: one way, so that the address says nothing of it. */
 export const caseIdOfHandle = (handle: ReplyHandle): string =>
   Buffer.from(derive(handle, 'conductline mail case', 16)).toString('base64url');
-
-type Parted = { readonly mailbox: string; readonly tag: string };
-
-/** An address without what follows the `+` in its local part, which is its tag. */
-const parted = (address: string): Parted => {
-  const at = address.lastIndexOf('@');
-  const [local = '', tag = ''] = splitOnce(address.slice(0, at).toLowerCase(), '+');
-  return { mailbox: `${local}${address.slice(at).toLowerCase()}`, tag };
-};
-
-const splitOnce = (text: string, separator: string): string[] => {
-  const at = text.indexOf(separator);
-  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
-};
-
-/** The mailboxes that reports come to, lower case. */
-const mailboxesOf = ({ channels }: Settings): string[] =>
-  Object.values(channels).flatMap(({ mail }) => (mail ? [mail.address.toLowerCase()] : []));
-
-/**
- * The handles among the addresses that a mail was sent to: those at the mailbox of the channel that it came to. A mail to
- * two channels comes to each, and is a case of the one in which it answers nothing.
- */
-export const handlesIn = (
-  { channels }: Settings,
-  channel: string,
-  recipients: readonly string[],
-): ReplyHandle[] => {
-  const ours = channels[channel]?.mail?.address.toLowerCase();
-  const tags = recipients.flatMap((recipient) => {
-    const { mailbox, tag } = parted(recipient);
-    return mailbox === ours ? [tag] : [];
-  });
-  return [...new Set(tags)].flatMap((tag) => decodeHandle(tag) ?? []);
-};
-
-/** Whether an address is one that we write from or are written to, whatever its tag: nothing is answered there. */
-export const isOurs = (settings: Settings, address: string): boolean =>
-  [...mailboxesOf(settings), parted(settings.sender).mailbox].includes(parted(address).mailbox);

@@ -1,3 +1,4 @@
+import { isMailerDaemon } from '../../domain/mail/mail-addresses.ts';
 import type { AutomaticKind } from '../../domain/mail/read-mail.ts';
 import type { DeliveryTrace } from './delivery-trace.ts';
 import { fieldNamed, type Field } from './header-block.ts';
@@ -6,9 +7,6 @@ import type { PartContent } from './part-content.ts';
 /** How programs begin the subject of an answer while somebody is away. */
 const away =
   /^\s*(automatic reply|auto(matic)?[- ]?(reply|response)|out of (the )?office|abwesenheitsnotiz|automatische (antwort|abwesenheit)|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|resposta automática|automatisch antwoord|autosvar|automaattinen vastaus|automatyczna odpowiedź|автоматический ответ|автоответ|رد تلقائي|خارج المكتب|自动回复|自動回覆|自動返信|不在通知|자동 회신|otomatik yanıt)/i;
-
-/** No person has this mailbox; those who look after servers write as `postmaster`. */
-const isBounceSender = /^mailer-daemon@/i;
 
 /**
  * Whether a program sent it on its own (RFC 3834 §2 and what programs write besides): then nothing is answered
@@ -28,7 +26,7 @@ export const automaticKind = (
   if (isReport && content.flavour === 'disposition-notification') return 'auto-reply';
   const isBounce =
     (isReport && content.flavour !== '') ||
-    isBounceSender.test(from) ||
+    isMailerDaemon(from) ||
     fieldNamed(fields, 'x-failed-recipients') !== undefined;
   if (isBounce) return 'bounce';
 

@@ -1,3 +1,4 @@
+import { kilobyte, megabyte } from '../../domain/kernel/size.ts';
 import type { MailFile, MailFileKind, MailRemark } from '../../domain/mail/read-mail.ts';
 import { decodeText } from './decode-text.ts';
 import { fileNameOf } from './file-name.ts';
@@ -18,11 +19,10 @@ export type TextPiece = {
   readonly isPage: boolean;
 };
 
-const kilobyte = 1024;
 /** A signed mail up to here is kept whole; over it, it would double what the case holds. */
-const wholeSignedBytes = 1024 * kilobyte;
+const wholeSignedBytes = megabyte;
 /** Of all texts together; what goes into the case as text is less by far. */
-const mostTextBytes = 8 * 1024 * kilobyte;
+const mostTextBytes = 8 * megabyte;
 
 const usualPreamble =
   /^\s*(this is a (cryptographically signed )?(multi-?part )?message in mime format|this is an openpgp\/mime (signed|encrypted) message|this message is in mime format|this is a mime-encapsulated message|this is a multi-?part mime message)/i;

@@ -1,3 +1,4 @@
+import { kilobyte } from '../../domain/kernel/size.ts';
 import { byteLength, reportLimitBytes } from '../../domain/kernel/text.ts';
 
 type Texts = {
@@ -8,7 +9,7 @@ type Texts = {
 };
 
 /** Left for what a report says besides: the form of its answers, and who wrote it. */
-const roomBesidesBytes = 4 * 1024;
+const roomBesidesBytes = 4 * kilobyte;
 const subjectLimitBytes = 1_000;
 
 /**

@@ -27,7 +27,7 @@ export type PartTree = {
 };
 
 export const mostParts = 200;
-export const mostDepth = 30;
+const mostDepth = 30;
 const mostBoundaryBytes = 300;
 
 type Growing = {

@@ -94,7 +94,7 @@ const inOrder = (remarks: Iterable<MailRemark>): MailRemark[] => {
 };
 
 /** Of any header, in a few steps: who, to whom, about what, when, and how sure that is. */
-export const envelopeOf = ({ fields, isCut }: Pick<HeaderBlock, 'fields' | 'isCut'>): MailEnvelope => {
+const envelopeOf = ({ fields, isCut }: Pick<HeaderBlock, 'fields' | 'isCut'>): MailEnvelope => {
   const trace = deliveryTrace(fields);
   const { sender, answerTo, isRewritten, remarks } = findSender(fields, trace);
   const subject = shownLine(fieldNamed(fields, 'subject') ?? '');

@@ -1,4 +1,5 @@
 import type { MailRemark } from '../../domain/mail/read-mail.ts';
+import { domainOf } from '../../settings/email-address.ts';
 import { mailAddress, mailboxesOf, type Mailbox } from './addresses.ts';
 import type { DeliveryTrace } from './delivery-trace.ts';
 import { fieldNamed, fieldsNamed, type Field } from './header-block.ts';
@@ -51,8 +52,6 @@ export const findSender = (fields: readonly Field[], { returnPath }: DeliveryTra
     ],
   };
 };
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 const answerTo = ({ address }: Mailbox, replyTo: readonly Mailbox[]): string | undefined =>
   address === undefined

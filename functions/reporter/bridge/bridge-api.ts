@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { bridgeMessageTo } from '../../domain/intake/bridge-message.ts';
 import { fileBridgeMessage, type Bridge } from '../../domain/intake/file-bridge-message.ts';
 import { rosterSeconds } from '../../domain/intake/keep-keys.ts';
+import { ownValue } from '../../domain/kernel/own-value.ts';
 import { bridgeSecret, isSignedByBridge } from '../../envelope/bridge-signature.ts';
 import { encodeToken } from '../../envelope/token.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -55,7 +56,7 @@ export const bridgeApi = (app: Hono, context: ReporterContext): void => {
 const nobodysBridge = { name: 'no bridge', generation: 1 };
 
 const bridgeNamed = ({ bridges }: Settings, name: string): Bridge | undefined => {
-  const found = Object.hasOwn(bridges, name) ? bridges[name] : undefined;
+  const found = ownValue(bridges, name);
   return found && { name, ...found };
 };
 

@@ -1,4 +1,4 @@
-import { inLanguage, type InEveryLanguage, type Language } from '../../settings/localised.ts';
+import { dateLocales, inLanguage, type InEveryLanguage, type Language } from '../../settings/localised.ts';
 import type { Settings } from '../../settings/schema.ts';
 
 const subjects: InEveryLanguage = {
@@ -37,7 +37,9 @@ ${link}
 };
 
 const dayIn = (language: Language, isoDay: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(isoDay));
+  new Intl.DateTimeFormat(dateLocales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(isoDay),
+  );
 
 /** What a member can send with a link. It says who it is from and nothing of what it is about. */
 export const handOverText = (

@@ -5,7 +5,6 @@ import { canSeeCase } from '../../domain/member/can-see-case.ts';
 import type { Member } from '../../domain/member/member.ts';
 import { withoutUnsafeCharacters } from '../../domain/kernel/text.ts';
 import { waysItCame, type WayItCame } from '../../domain/thread/entry.ts';
-import { handoverDays } from '../../domain/thread/handover-days.ts';
 import { encodeToken, passphrase } from '../../envelope/token.ts';
 import { inLanguage } from '../../settings/localised.ts';
 import { questionsOf } from '../../settings/questions.ts';
@@ -150,7 +149,7 @@ const UrgentAndHandover = (props: OnBehalfPageProps) => {
         <input type="checkbox" id="door" name="door" value="yes" checked={value('door') === 'yes'} />
         <label for="door">
           Give me twelve words to hand over, so that they can read answers and write back. They have until{' '}
-          {dayText(day(addDays(props.now, handoverDays)))} to choose words of their own.
+          {dayText(day(addDays(props.now, props.settings.doors.handoverDays)))} to choose words of their own.
         </label>
       </div>
     </>

@@ -2,6 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { DescribeActiveReceiptRuleSetCommand, type SESClient } from '@aws-sdk/client-ses';
 import { GetEmailIdentityCommand, type SESv2Client } from '@aws-sdk/client-sesv2';
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { addHours } from '../../../functions/domain/kernel/clock.ts';
 import type { StackResource } from '../live-tables.ts';
 import { waitingMails } from '../waiting-mails.ts';
 import {
@@ -93,7 +94,7 @@ const leftIn = async (
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
     );
     return {
-      waiting: (await waitingMails(files, bucket, now)).length,
+      waiting: (await waitingMails(files, bucket, addHours(now, -1))).length,
       deadLetters: Number(Attributes?.ApproximateNumberOfMessages ?? 0),
     };
   });

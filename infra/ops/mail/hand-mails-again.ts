@@ -1,8 +1,9 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { eventOfMail } from '../../../functions/adapters/lambda/event-of-mail.ts';
+import { handOverCommand } from '../../../functions/adapters/s3/waiting-mails.ts';
+import { addMinutes } from '../../../functions/domain/kernel/clock.ts';
 import { mailKeysOf } from '../../../functions/mail/mail-event.ts';
 import type { StackResource } from '../live-tables.ts';
 import { CommandError } from '../member/team-of-command.ts';
@@ -47,7 +48,9 @@ const keysOfLetter = (body: string): readonly string[] => {
 };
 
 /** Less than the function is tried within by itself: whatever lies longer, nobody is at work on. */
-const settledMilliseconds = 10 * 60_000;
+const settledMinutes = 10;
+/** However lately it came. */
+const endOfTime = new Date(8.64e15);
 /** For so many seconds nobody else is handed the letters that are looked at. */
 const lookSeconds = 60;
 const mostLooks = 1_000;
@@ -63,12 +66,9 @@ export const handMailsAgain = async (
   readonly gone: number;
   readonly forgotten: number;
 }> => {
-  const waiting = await waitingMails(files, bucket, now, settledMilliseconds);
-  for (const key of waiting)
-    await lambda.send(
-      new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: Buffer.from(eventOfMail(key)) }),
-    );
-  const stillThere = new Set(await waitingMails(files, bucket, now, Number.NEGATIVE_INFINITY));
+  const waiting = await waitingMails(files, bucket, addMinutes(now, -settledMinutes));
+  for (const key of waiting) await lambda.send(handOverCommand(FunctionName, key));
+  const stillThere = new Set(await waitingMails(files, bucket, endOfTime));
   const counted = { deadLetters: 0, gone: 0, forgotten: 0 };
   for (let look = 0; look < mostLooks; look += 1) {
     const { Messages = [] } = await queues.send(

@@ -2,11 +2,10 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { lazyWaitingMails } from '../../../functions/adapters/s3/lazy-waiting-mails.ts';
 import { waitingMails } from '../../../functions/adapters/s3/waiting-mails.ts';
 import { handOverWaiting, mostHandedOver } from '../../../functions/domain/sweep/waiting-mails.ts';
-import { mailKeysOf } from '../../../functions/mail/mail-event.ts';
+import { handedOverMails } from '../../harness/handed-over-mails.ts';
 
 const now = new Date('2026-03-10T09:27:00.000Z');
 const options = { region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
@@ -35,15 +34,10 @@ describe('mails that wait', () => {
       .resolves({ Contents: [{ Key: 'security/ü+1', LastModified: minutesAgo(600) }] });
     lambda.on(InvokeCommand).resolves({ StatusCode: 202 });
     expect(await handOverWaiting({ mails, now, outOfTime: always })).toBe(2);
-    const calls = lambda.commandCalls(InvokeCommand).map(({ args: [{ input }] }) => input);
-    expect(calls.map(({ FunctionName, InvocationType }) => [FunctionName, InvocationType])).toEqual(
-      Array(2).fill(['Conductline-mail', 'Event']),
-    );
-    expect(
-      calls.map(({ Payload }) =>
-        mailKeysOf(JSON.parse(Buffer.from(z.instanceof(Uint8Array).parse(Payload)).toString('utf8'))),
-      ),
-    ).toEqual([['conduct/a'], ['security/ü+1']]);
+    expect(handedOverMails(lambda.commandCalls(InvokeCommand))).toEqual([
+      ['Conductline-mail', 'Event', 'conduct/a'],
+      ['Conductline-mail', 'Event', 'security/ü+1'],
+    ]);
   });
 
   it('are handed over by turns, so that those which cannot be filed hold up no others', async () => {

@@ -1,40 +1,25 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMailInWorker } from '../../../functions/adapters/worker/read-mail-in-worker.ts';
 import { envelopeAndBody, readMail } from '../../../functions/mail/reading/read-mail.ts';
 import { clientMails } from '../../mail/corpus/clients.ts';
 import { base64, multipart, part, plain, rawMail, trace } from '../../mail/corpus/make-mail.ts';
+import { ThreadPrograms } from './thread-programs.ts';
 
 describe('reading a mail in a thread of its own', () => {
-  let folder: string;
+  let programs: ThreadPrograms;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'reading-'));
-    await build({
-      entryPoints: ['functions/adapters/worker/read-mail-worker.ts'],
-      outfile: join(folder, 'read-mail-worker.mjs'),
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-    });
+    programs = await ThreadPrograms.make();
   });
-  afterAll(() => rm(folder, { recursive: true }));
+  afterAll(() => programs.remove());
 
-  /** A program that stands in the place of a reader which never ends, or takes all the memory there is. */
-  const program = async (name: string, body: string): Promise<URL> => {
-    const file = join(folder, name);
-    const source = `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { ${body} });`;
-    await writeFile(file, source);
-    return pathToFileURL(file);
-  };
   const raw = rawMail(plain, 'They shouted at me.');
   const body = Buffer.from('They shouted at me.');
-  const reader = () => readMailInWorker(pathToFileURL(join(folder, 'read-mail-worker.mjs')), 300_000);
 
   it('gives what reading in the same thread gives, side by side as well', async () => {
+    const read = readMailInWorker(
+      await programs.bundled('functions/adapters/worker/read-mail-worker.ts'),
+      300_000,
+    );
     const large = rawMail(
       { 'Content-Type': 'multipart/mixed; boundary="b"' },
       multipart(
@@ -48,7 +33,7 @@ describe('reading a mail in a thread of its own', () => {
     );
     const mails = [...clientMails.slice(0, 3).map((mail) => mail.raw), large, new Uint8Array(0)];
     const here = await Promise.all(mails.map((mail) => readMail(mail)));
-    const there = await Promise.all(mails.map((mail) => reader()(mail)));
+    const there = await Promise.all(mails.map((mail) => read(mail)));
     for (const [index, mail] of here.entries())
       expect(there[index]).toEqual({
         ...mail,
@@ -59,7 +44,7 @@ describe('reading a mail in a thread of its own', () => {
   /** A thread that has read the header, and then ends. */
   const endsAfterHeader = async (mail: Buffer): Promise<URL> => {
     const answer = JSON.stringify({ kind: 'envelope', ...envelopeAndBody(mail) });
-    return program('ends.mjs', `parentPort.postMessage(${answer}); process.exit(1);`);
+    return programs.written('ends', `parentPort.postMessage(${answer}); process.exit(1);`);
   };
 
   it('a mail that could not be read to its end is one whose header was', async () => {
@@ -74,26 +59,16 @@ describe('reading a mail in a thread of its own', () => {
     });
   });
 
-  it('a mail that takes too long is kept, though not even its header was read', async () => {
-    const mail = await readMailInWorker(await program('silent.mjs', 'for (;;);'), 1_000)(raw);
+  it.each([
+    ['takes too long', 'for (;;);', 1_000],
+    ['breaks its thread', "throw new Error('broken');", 300_000],
+  ])('a mail that %s is kept, though not even its header was read', async (name, program, milliseconds) => {
+    const mail = await readMailInWorker(await programs.written(name, program), milliseconds)(raw);
     expect(mail.sender).toEqual({});
     expect(mail.files.map(({ bytes }) => Buffer.from(bytes).toString().trim())).toEqual([
       'They shouted at me.',
     ]);
     expect(mail.remarks).toEqual(['not-readable', 'no-text', 'no-sender']);
-  });
-
-  it('a mail that takes too much memory, and a thread that breaks off, lose nothing', async () => {
-    const greedy = await program('greedy.mjs', 'const all = []; for (;;) all.push({ all: [all.length] });');
-    const broken = await program('broken.mjs', "throw new Error('broken');");
-    for (const one of [greedy, broken]) {
-      const mail = await readMailInWorker(one, 300_000)(raw);
-      expect(
-        Buffer.from(mail.files[0]?.bytes ?? [])
-          .toString()
-          .trim(),
-      ).toBe('They shouted at me.');
-    }
   });
 
   it('a mail with a virus that could not be read leaves no file', async () => {

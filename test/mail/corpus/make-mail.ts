@@ -25,7 +25,7 @@ export const trace = (
   'X-SES-DKIM-SIGNATURE: a=rsa-sha256; q=dns/txt; b=abcd',
 ];
 
-export const usualHeader: Readonly<Record<string, string>> = {
+const usualHeader: Readonly<Record<string, string>> = {
   From: 'Robin Reporter <robin@example.net>',
   To: 'conduct@example.org',
   Subject: 'What happened at the meetup',
@@ -127,3 +127,21 @@ export const textMail = (
   raw: rawMail({ 'Content-Type': 'text/plain; charset=utf-8', ...changes }, body),
   expected: expecting(expected),
 });
+
+/** What a mail says where it matters how it came, and not what is in it. */
+export const said = 'They shouted at me.';
+
+/** A mail that says it, under other headers. */
+export const sent = (name: string, changes: HeaderChanges, expected: Expected): CorpusMail =>
+  textMail(name, changes, said, { text: said, ...expected });
+
+/** A mail that another one brings. */
+export const forwardedMail = lines(
+  'From: Mean Person <mean@example.com>',
+  'To: robin@example.net',
+  'Subject: you idiot',
+  'Date: Sun, 29 Nov 2026 10:00:00 +0000',
+  'Content-Type: text/plain; charset=utf-8',
+  '',
+  'You idiot.',
+);

@@ -171,7 +171,6 @@ const mailCaseOf = (vaultRow: Attributes, head: Attributes, now: Date): MailCase
     caseId,
     channel: vault.channel,
     mailDoor,
-    expiresAt,
     doors: vault.doors[reporterThread] ?? [],
     counters: read.threads[reporterThread],
     nextDeadline: read.nextDeadline,

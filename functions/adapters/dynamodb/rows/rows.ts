@@ -66,7 +66,6 @@ export const closedDoorRow = z.object({ closed: z.enum(doorClosed) });
 const erasedThreads = z.record(threadName, z.object({ on: z.iso.date(), through: z.int() }));
 
 const mailOfCase = z.object({
-  door: z.string(),
   correspondent: ringSealed,
   answersFrom: z.iso.datetime().optional(),
   failedOn: z.iso.date().optional(),

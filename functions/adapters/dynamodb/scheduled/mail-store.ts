@@ -10,6 +10,7 @@ import { updateItem } from '../client/update.ts';
 import {
   inPartitionBetween,
   itemExists,
+  lastDue,
   notBeforeOf,
   outgoingMailKey,
   outgoingMailPartition,
@@ -33,8 +34,7 @@ export const mailStore = (
       ExpressionAttributeValues: toAttributes({
         ':partition': outgoingMailPartition,
         ':first': '0',
-        // `~` sorts after whatever follows a time.
-        ':last': `${now.toISOString()}~`,
+        ':last': lastDue(now),
       }),
       ConsistentRead: true,
       Limit: limit,

@@ -11,7 +11,6 @@ import { canSeeCase } from '../../member/can-see-case.ts';
 import { submissionDigest, type NewReport } from '../../intake/new-report.ts';
 import { answerTexts, briefText } from '../../intake/report-texts.ts';
 import type { FiledBy, WayItCame } from '../../thread/entry.ts';
-import { handoverDays } from '../../thread/handover-days.ts';
 import type { ProblemText } from '../change/problem-text.ts';
 import { sealFiledCase, type FileContext } from './file-case.ts';
 import type { CaseContext } from '../change/case-edit.ts';
@@ -115,7 +114,7 @@ export const fileOnBehalf = async (
   const brief = await briefOf(context, report);
   const nobodyElseLeads = await leavesNobodyElse(context, channel, brief);
   if (how.forWhom === 'another' && nobodyElseLeads) return { kind: 'nobody-else' };
-  const until = addDays(fullHour(now), handoverDays);
+  const until = addDays(fullHour(now), settings.doors.handoverDays);
   const filed = await sealFiledCase(
     context,
     {
@@ -151,7 +150,7 @@ export const fileOnBehalf = async (
   // Erased since: what is sent now is a case of its own.
   if (!before) return fileOnBehalf(context, filing, undefined);
   const { head, vault } = before;
-  const sentUntil = addDays(fullHour(head.sentAt), handoverDays);
+  const sentUntil = addDays(fullHour(head.sentAt), settings.doors.handoverDays);
   return {
     ...receipt,
     handover: door ? { token, until: sentUntil } : undefined,
