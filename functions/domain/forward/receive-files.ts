@@ -35,8 +35,8 @@ export type ForeignFilesContext = Omit<ReceiveContext, 'files'> &
   Omit<AttachContext, 'files'> & { readonly files: ReceiveContext['files'] & AttachContext['files'] };
 
 /**
- * Takes files of another community as any others: each is looked at and cleaned, within the limits of this service, and sealed
- * for the case that is to be made. One that is refused stays out and is named; no original is kept.
+ * Cleans files that another community sent along and seals them for the case that is to be made, within the limits of this
+ * service. Each that is refused stays out and is named; no original is kept.
  * @param place of the first entry of the new case
  * @throws {Fault} when storage fails; what was put by then goes within a day
  */
