@@ -360,3 +360,27 @@ it('a picture written in a plain text as base64 is cleaned, and the text around 
   expect(text.endsWith(' end.')).toBe(true);
   expectCleaned(pictures[0]);
 });
+
+describe('base64 longer than a regular expression reads in one piece', () => {
+  const bytes = 5.5 * 1024 * 1024;
+  const cleanLarge = async (content: string) => {
+    const result = await cleanFile(Buffer.from(content), defaultCleaningLimits);
+    if (result.kind !== 'cleaned') throw new Error(`a large file is not cleaned: ${JSON.stringify(result)}`);
+    return { ...result, bytes: Buffer.from(result.bytes) };
+  };
+
+  it('in a plain text is read to its end', async () => {
+    const packed = 'AAAA\n'.repeat(bytes / 5);
+    const cleaned = await cleanLarge(`${packed} ${photo.toString('base64')}`);
+    expect(cleaned.bytes.subarray(0, packed.length).equals(Buffer.from(packed))).toBe(true);
+    expectCleaned(Buffer.from(cleaned.bytes.toString('latin1', packed.length + 1), 'base64'));
+  });
+
+  it('in a mail is looked through to its end', async () => {
+    const log = Buffer.from(`${'A line of a log.\n'.repeat((bytes * 3) / 4 / 17)}ada@example.org\n`);
+    const written = `From: Ada\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n${inLines(log)}\r\n`;
+    const { type, left, bytes: same } = await cleanLarge(written);
+    expect([type, left]).toEqual(['mail', ['mail-addresses', 'user-names']]);
+    expect(same.equals(Buffer.from(written))).toBe(true);
+  });
+});

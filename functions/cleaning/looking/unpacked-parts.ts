@@ -1,4 +1,5 @@
 import { inflateRawSync, inflateSync } from 'node:zlib';
+import { base64Runs } from '../base64-runs.ts';
 import { isTextOnly } from './text-runs.ts';
 
 /** Where packed bytes inside a file stand, and what they are when unpacked. Whatever does not unpack is passed over. */
@@ -55,8 +56,6 @@ const unpackOrNothing = (
   }
 };
 
-// One class of characters: a run is read once.
-const base64Runs = /[A-Za-z0-9+/=\r\n]{64,}/g;
 const shortestBase64 = 64;
 const fileStarts = [
   '\xff\xd8\xff',
@@ -73,7 +72,7 @@ const fileStarts = [
 
 /** Pictures, documents and texts written in base64, as mails, SVG and flat XML hold them; other bytes are passed over. */
 const base64Parts: Unpack = function* (bytes) {
-  for (const [run] of bytes.toString('latin1').matchAll(base64Runs)) {
+  for (const { text: run } of base64Runs(bytes.toString('latin1'))) {
     // What stands above an empty line is no part of it: a field of a header, a word.
     for (const written of run.split(/\r?\n\r?\n/)) {
       if (written.length < shortestBase64) continue;

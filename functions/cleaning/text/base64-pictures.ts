@@ -1,3 +1,4 @@
+import { base64Runs } from '../base64-runs.ts';
 import type { Cleaning } from '../cleaning.ts';
 import { detectType } from '../detect-type.ts';
 import type { FileType } from '../file-types.ts';
@@ -7,8 +8,6 @@ const pictureTypes: readonly FileType[] = ['jpeg', 'png', 'gif', 'webp', 'tiff',
 
 /** Shorter ones hold no picture with a record worth removing. */
 const shortest = 64;
-// RFC 4648 §4, in lines as RFC 2045 §6.8 or in one piece. One class of characters: a run is read once.
-const base64Run = /[A-Za-z0-9+/=\r\n]{64,}/g;
 
 // A file as uuencode writes it: full lines of 45 bytes begin with M.
 const uuencoded = /^begin [0-7]{3,4} \S[^\r\n]{0,200}\r?\nM[ -`]{60}\r?$/m;
@@ -23,7 +22,7 @@ export const withPicturesCleaned = async (text: string, cleaning: Cleaning): Pro
   if (uuencoded.test(text)) throw StopCleaning.because('embedded-file');
   const parts: string[] = [];
   let written = 0;
-  for (const { 0: run, index } of text.matchAll(base64Run)) {
+  for (const { text: run, index } of base64Runs(text)) {
     const picture = pictureIn(run);
     if (!picture) continue;
     cleaning.unpacks(picture.bytes.length);

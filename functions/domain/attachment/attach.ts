@@ -1,6 +1,7 @@
 import type { RingPublicKey } from '../key-ring/seal-to-ring.ts';
 import { sealToRing } from '../key-ring/seal-to-ring.ts';
 import { addHours, fullHour } from '../kernel/clock.ts';
+import { Fault } from '../kernel/fault.ts';
 import { mapConcurrent } from '../kernel/map-concurrent.ts';
 import {
   objectsOf,
@@ -111,4 +112,23 @@ export const keepFiles = async (
   });
   const names = [...new Set(gone.flat())];
   return names.length === 0 ? { kind: 'kept' } : { kind: 'gone', names };
+};
+
+/**
+ * Keeps files that were received just now, for an entry of a case that takes them as they are.
+ * @param ring the channel's ring `identity`
+ * @throws {Fault} when storage fails, or has lost one of them
+ */
+export const keepReceivedFiles = async (
+  context: KeepContext,
+  ring: RingPublicKey,
+  caseId: string,
+  received: readonly ReceivedFile[],
+): Promise<AttachedFiles> => {
+  const opened = received.map((file): OpenedChoice => ({ file, choice: { reference: '' } }));
+  const attached = attachmentsOf(ring, caseId, opened);
+  const kept = await keepFiles(context, attached);
+  // What was put a moment ago is not there: something else went wrong, and another try may end well.
+  if (kept.kind === 'gone') throw new Fault('storage-busy');
+  return attached;
 };

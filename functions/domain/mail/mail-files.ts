@@ -1,11 +1,10 @@
 import type { Settings } from '../../settings/schema.ts';
 import { sealedFileSize } from '../../envelope/sealed-stream.ts';
-import { attachmentsOf, keepFiles, type AttachedFiles, type OpenedChoice } from '../attachment/attach.ts';
+import { keepReceivedFiles, type AttachedFiles } from '../attachment/attach.ts';
 import type { ReceivedFile, UploadPlace } from '../attachment/attachment.ts';
 import { chargedBytes, giveBackToday, roomInCase, takeFromToday } from '../attachment/budget.ts';
 import { givenName } from '../attachment/file-name.ts';
 import { receiveFile, type FileRefusal } from '../attachment/receive-file.ts';
-import { Fault } from '../kernel/fault.ts';
 import type { LeftOutReason } from './filing-remarks.ts';
 import type { FilingContext } from './mail-context.ts';
 import type { MailFile, MailFileKind } from './read-mail.ts';
@@ -81,12 +80,8 @@ export const keepMailFiles = async (
       leftOut.push({ name: givenName(nameOf(file)), why });
     }
   }
-  const opened = received.map((file): OpenedChoice => ({ file, choice: { reference: '' } }));
-  const attached = attachmentsOf(context.keys.ring(place.channel, 'identity'), place.caseId, opened);
-  const kept = await keepFiles(context, attached);
-  // What was put a moment ago is not there: something else went wrong, and another try may end well.
-  if (kept.kind === 'gone') throw new Fault('storage-busy');
-  return { attached, leftOut };
+  const ring = context.keys.ring(place.channel, 'identity');
+  return { attached: await keepReceivedFiles(context, ring, place.caseId, received), leftOut };
 };
 
 /** What the mail cannot do without first, then the others in their order. */

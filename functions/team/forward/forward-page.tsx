@@ -55,7 +55,7 @@ const Receive = ({ team, problems = [] }: Props) => (
         <label for="file">The file you got</label>
         <p class="hint" id="file-hint">
           It ends in .conductline-forward. You are not shown what is in it: it becomes a case, and is read
-          there. Files in it are checked and cleaned as any others.
+          there. Files in it are checked and cleaned like all files that we get.
         </p>
         <input type="file" id="file" name="file" aria-describedby="file-hint" required />
       </div>

@@ -26,7 +26,7 @@ import { leavesNobodyElse, type FiledBrief, type FilingContext } from './file-on
 
 export type ReceivingContext = FilingContext &
   Pick<CaseContext, 'openKeyRing'> &
-  Omit<ForeignFilesContext, 'settings' | 'random' | 'now' | 'identityRing'>;
+  Omit<ForeignFilesContext, 'settings' | 'random' | 'now'>;
 
 export type ForwardRefusal =
   /** It is no file of this format, or too long for one. */
@@ -173,17 +173,17 @@ const openedFile = async (
 type NewPlace = UploadPlace & { readonly channel: string };
 
 /** Its files, looked at and cleaned as whatever comes from elsewhere, and sealed for the case that is made. */
-const filesReceived = (
+const filesReceived = async (
   context: ReceivingContext,
   { content, files }: ForwardedWithFiles,
   place: NewPlace,
 ): Promise<ForeignFilesReceived> => {
-  const identityRing = (channel: string) => context.ringPublicKey(channel, 'identity');
   const foreign = (content.files ?? []).flatMap(({ entry, name }, at) => {
     const bytes = files[at];
     return bytes === undefined ? [] : [{ entry, name, bytes }];
   });
-  return receiveForeignFiles({ ...context, identityRing }, place, foreign);
+  const ring = await context.ringPublicKey(place.channel, 'identity');
+  return receiveForeignFiles(context, place, ring, foreign);
 };
 
 /** The case that is made of it; nobody has opened it yet. */
