@@ -40,7 +40,7 @@ const routesSection = ({ days }: ReturnType<typeof worstDay>, { units, measured 
 const mailsSection = ({ units }: FloodInput): readonly string[] => [
   renderSection({
     title: 'Reports by mail',
-    note: 'Where a channel takes them (`mail.address`). SES has no throttle for mail that comes in, so a day of it has no bound of ours; by the thousand it costs at most this, answers counted as if every mail got one.',
+    note: 'Only where a channel takes mail (`mail.address`). SES has no throttle for incoming mail, so the cost of a day has no limit of its own. Each thousand mails costs at most this. Answers are counted as if every mail got one.',
     columns: ['what', 'SES', 'S3 and KMS', 'Lambda', 'DynamoDB', 'together'],
     rows: mailFloods(units).map(({ what, ses, s3AndKms, lambda, dynamoDb, total }) => [
       what,
@@ -48,9 +48,13 @@ const mailsSection = ({ units }: FloodInput): readonly string[] => [
     ]),
   }),
   '',
-  `- What is bounded is the mail function: \`reservedConcurrency.mail\` mails are read at once, each for ${mailSeconds} seconds at most, so that a day of it costs ${dollars(dayOfOneRun)} for each. Without it the account’s own limit bounds it, and a flood of mails can take runs from the pages. What cannot be read at once waits for up to six hours and is handed over every hour after that; above it is what S3 deletes on the second midnight, with an alarm hours before.`,
-  '- One address becomes `mail.casesPerHour` cases of a channel an hour; what is above is filed in the last of these. It is the address that answers go to, so that nobody is sent more under however many names; mails that are shown to come from it are counted apart from all others. It is answered `mail.answersPerHour` times an hour; further answers wait for the next hours with room, and where a day has none, a case has no answer. Whoever invents an address for each mail is bounded by none of it. Notices combine.',
-  '- It is ended by `aws ses set-active-receipt-rule-set` without a name: every mail bounces from then on, and who writes learns so. The pages go on.',
+  `- \`reservedConcurrency.mail\` limits how many mails are read at once. Each takes ${mailSeconds} seconds at most, so a day of one costs at most ${dollars(dayOfOneRun)} for Lambda. Without this setting the account’s own limit holds, and a flood of mails can take runs from the pages.`,
+  '- A mail that cannot be read at once waits for up to six hours. After that it is tried again every hour. S3 deletes it at the second midnight, and an alarm rings hours before.',
+  '- Each sender gets at most `mail.casesPerHour` cases in a channel in an hour. Further mails become entries of the last of these cases.',
+  '- Each sender gets at most `mail.answersPerHour` answers in an hour. Further answers wait for the next hour with room. If a whole day has no room, a case gets no answer.',
+  '- Both limits count the address that answers go to. So one mailbox never gets more answers, whatever names the mails come under. Mails that DMARC confirms are counted apart from the others.',
+  '- Neither limit stops a flood in which each mail has another address. Notices to the team combine all the same.',
+  '- To end a flood, run `aws ses set-active-receipt-rule-set` without a name. From then on every mail bounces, and its sender is told. The pages go on.',
 ];
 
 const inTheWay = ({ abuse, attachments }: FloodInput['settings']): readonly string[] => [
