@@ -214,6 +214,40 @@ describe('people of cases that a member may not know of', () => {
     );
   });
 
+  it.each([
+    ['the respondent of the case', 'Castellanos', 'Zubizarreta', 1],
+    ['the other', 'Whitcombe', 'Oyelaran', 0],
+  ])(
+    'joining two takes the same calls where the register has more of %s',
+    async (_whom, empty, full, joinedWith) => {
+      const answers = [];
+      for (const isThere of [false, true]) {
+        const name = isThere ? full : empty;
+        const cases = await visible(name);
+        for (const caseId of cases) await read(service, lead, caseId);
+        if (isThere) {
+          const hidden = await namedCase(service, lead, knownOf(name, 0), {
+            channel: 'security',
+            answers: { whatHappened: 'It.', component: 'X' },
+          });
+          const { people } = await look(service, lead, hidden);
+          const entries = people.flatMap((person) => person.entries);
+          const entry = entries.find(({ caseId }) => caseId === cases[joinedWith])?.entry;
+          expect((await post(service, lead, at(hidden, 'same-person'), { entry })).status).toBe(200);
+        }
+        answers.push(
+          await answersTo(name, cases, [
+            ['look', 1, 0],
+            ['join', 1, 0],
+            ['look', 1, 0],
+          ]),
+        );
+      }
+      const [without, within] = answers;
+      expect(within).toEqual(without);
+    },
+  );
+
   it('a member who is kept from a case about themselves goes on finding others', async () => {
     const mine = await namedCase(service, lead, { name: 'Kit Farrow' });
     await namedCase(service, lead, { name: 'Kit Farrow' });

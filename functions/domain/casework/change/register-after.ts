@@ -308,21 +308,34 @@ const otherEntries = async ({
   secret,
 }: Writing): Promise<readonly RegisterEntryChange[]> => {
   const own = new Set([...respondents.keys()].map((number) => entryIdOf(changing.caseworkKey, number)));
-  const others = (changing.edit.persons ?? []).filter(({ row }) => !own.has(row.id));
-  const write = async ({ row, entry, change }: PersonWrite): Promise<RegisterEntryChange> => {
-    const ring = await context.ringPublicKey(row.channel, 'register');
+  const { persons = [] } = changing.edit;
+  if (persons.length === 0) return [];
+  // The keys of all channels, whatever is written: a call for each entry would tell how many there are that do not exist
+  // for the member.
+  const rings = new Map(
+    await Promise.all(
+      Object.keys(context.settings.channels).map(
+        async (channel) => [channel, await context.ringPublicKey(channel, 'register')] as const,
+      ),
+    ),
+  );
+  const write = ({ row, entry, change }: PersonWrite): readonly RegisterEntryChange[] => {
+    const ring = rings.get(row.channel);
+    if (!ring || own.has(row.id)) return [];
     const changed = { ...entry, ...change };
     const at = { id: row.id, revision: row.revision + 1 };
     const formerly = { entry, matchKeys: row.matchKeys };
-    return {
-      entry: {
-        ...at,
-        channel: row.channel,
-        sealed: sealRegisterEntry(ring, at, changed),
-        matchKeys: blindKeysOf(secret, context.random, changed, formerly),
+    return [
+      {
+        entry: {
+          ...at,
+          channel: row.channel,
+          sealed: sealRegisterEntry(ring, at, changed),
+          matchKeys: blindKeysOf(secret, context.random, changed, formerly),
+        },
+        before: row,
       },
-      before: row,
-    };
+    ];
   };
-  return Promise.all(others.map(write));
+  return persons.flatMap(write);
 };

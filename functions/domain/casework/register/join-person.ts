@@ -106,7 +106,10 @@ const joined = ({ own, ofOwn, ofOther }: Two): readonly PersonWrite[] => {
     .filter(({ entry }) => moving.some(({ place }) => entry.apartFrom.includes(place.id)))
     .slice(0, Math.max(0, mostPersonWrites - moved.length))
     .map((one) => rewrite(one, { apartFrom: without(one.entry.apartFrom, moving) }));
-  return [...moved, ...cleared];
+  const written = [...moved, ...cleared];
+  // The respondent's own entry is always among them, changed or not: whether it is read again would tell how many
+  // entries of the two there are that do not exist for the member.
+  return written.some(({ row }) => row.id === own.row.id) ? written : [...written, rewrite(own, {})];
 };
 
 type TwoRefusal = OwnRefusal | NoSuchEntry | JoinedAlready;
