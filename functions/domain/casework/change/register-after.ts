@@ -320,6 +320,7 @@ const otherEntries = async ({
     ),
   );
   const write = ({ row, entry, change }: PersonWrite): readonly RegisterEntryChange[] => {
+    // Entries of a channel that has left the settings do not open, so none of them is among these.
     const ring = rings.get(row.channel);
     if (!ring || own.has(row.id)) return [];
     const changed = { ...entry, ...change };
